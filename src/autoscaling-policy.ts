@@ -21,8 +21,8 @@ import { RouteDestination } from './traffic/route-destination';
 import { KubernetesVersion } from './values/kubernetes-version';
 
 /**
- * How the replicas of a model follow its load: the `AutoscalingPolicy` custom resource, and the scaler that acts by it, of one value. The scaler is a
- * HorizontalPodAutoscaler, or KEDA. See docs/scaling.md.
+ * Scales the replicas of a model with its load: the `AutoscalingPolicy` custom resource, and the objects of the scaler that carries it out, a
+ * HorizontalPodAutoscaler or KEDA. Both are derived from the same props. See docs/scaling.md.
  *
  * @example
  * new AutoscalingPolicy(chart, 'chat-scaling', { target: chat, minReplicas: 2, maxReplicas: 6, scaling: [Scaling.byQueue(4)] });
@@ -30,25 +30,28 @@ import { KubernetesVersion } from './values/kubernetes-version';
 export class AutoscalingPolicy extends Construct {
   static { brand(this, 'AutoscalingPolicy'); }
 
-  /** Name of all its objects. */
+  /** Name of all objects of the policy. */
   public readonly name: string;
 
-  /** The `AutoscalingPolicy` custom resource, for patches. */
+  /** The `AutoscalingPolicy` custom resource, so that you can patch it. */
   public readonly policy: ApiObject;
 
-  /** The object that changes the replicas, for patches: a HorizontalPodAutoscaler or a ScaledObject; `undefined` when the policy is only recorded. */
+  /**
+   * The object that changes the replicas, so that you can patch it: a HorizontalPodAutoscaler or a ScaledObject; `undefined` when the policy is only
+   * recorded.
+   */
   public readonly tryScaler?: ApiObject;
 
-  /** The InterceptorRoute of the HTTP add-on, for patches; `undefined` with other scalers. */
+  /** The InterceptorRoute of KEDA's HTTP add-on, so that you can patch it; `undefined` with other scalers. */
   public readonly tryInterceptorRoute?: ApiObject;
 
   private readonly objects: PolicyObjects;
   private readonly scaler: Scaler;
 
   /**
-   * @param scope a chart, or a construct in one; the chart has to be of the namespace of the target.
+   * @param scope a chart, or a construct in one; the chart has to have the namespace of the target.
    * @param id its id; the name of the objects is derived from it unless `name` is given.
-   * @param props what is scaled, by what, and how far; throws on numbers that the API server refuses.
+   * @param props the target, the metrics, and the bounds; throws on numbers that the API server refuses.
    */
   public constructor(scope: Construct, id: string, props: AutoscalingPolicyProps) {
     super(...placedInChart('AutoscalingPolicy', scope, id));
@@ -70,22 +73,25 @@ export class AutoscalingPolicy extends Construct {
   }
 
   /**
-   * The rules of prometheus-adapter that make the metrics of this policy, as a part of its configuration in YAML; empty where its scaler needs none.
-   * Throws where it cannot be scaled so. A ConfigMap with the rules of several policies is a `PrometheusAdapterRules`.
+   * The rules with which prometheus-adapter makes the metrics of this policy, as a part of its configuration in YAML; empty when the scaler needs
+   * none. Throws when its scaler cannot scale by these metrics. `PrometheusAdapterRules` makes a ConfigMap with the rules of several policies.
    */
   public get adapterRules(): string {
     return rulesText([this.objects.adapterRules]);
   }
 
-  /** The Service of the interceptor, which clients and routes have to call in place of the model's; `undefined` without the HTTP add-on. */
+  /**
+   * The Service of the interceptor, which clients and routes have to call in place of the model's Service; `undefined` without KEDA's HTTP add-on.
+   */
   public get tryInterceptor(): InterceptorService | undefined {
     if (this.scaler._by.kind !== 'httpAddOn') return undefined;
     return interceptorService(this.scaler._by);
   }
 
   /**
-   * The interceptor of the HTTP add-on, as a route leads to it, for the host names of the policy: `to: policy.interceptor`. A `ModelServer` whose settings a
-   * Gateway holds takes it as `through`, and routes lead to that one. Throws with other scalers.
+   * The interceptor of KEDA's HTTP add-on as the destination of a route for the host names of the policy: `to: policy.interceptor`. With a
+   * `ModelServer` whose settings a Gateway enforces, give it as `through` of the server, and let routes lead to the server. Throws with other
+   * scalers.
    */
   public get interceptor(): RouteDestination {
     const service = this.tryInterceptor;

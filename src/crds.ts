@@ -8,21 +8,20 @@ import { judged, placedInChart } from './ground/input/judged';
 import { JsonObject } from './ground/objects';
 
 /**
- * Installs all custom resource definitions of the library, as the files in its `crds/` folder have them. Making one is a choice: teams that
- * install CRDs apart do without it. A second one in an app is an error (`crds-installed-twice`), and so is a copy of one of the definitions (`name-collision`).
+ * Installs all custom resource definitions (CRDs) of the library, as they are in its `crds/` folder. Leave it out when you install the CRDs in
+ * another way. A second one in an app is an error (`crds-installed-twice`), and so is a copy of one of the definitions (`name-collision`).
  *
- * Within one chart the CRDs come before every Model. Across charts nothing is ordered or renamed: apply the CRDs, wait for
- * `Established`, apply the rest.
+ * Within one chart the CRDs come before every Model. Across charts there is no order: apply the CRDs, wait for `Established`, and apply the rest.
  *
  * @example
  * new MatrixInferCrds(new Chart(app, 'crds'), 'crds');
  */
 export class MatrixInferCrds extends Construct {
-  /** The definitions, for patches. */
+  /** The definitions, so that you can patch them. */
   public readonly definitions: ApiObject[];
 
   /**
-   * @param scope a chart, or a construct in one. The chart's namespace is not put on the definitions, which are cluster-scoped.
+   * @param scope a chart, or a construct in one. The definitions do not get the namespace of the chart, because they are cluster-scoped.
    * @param id its id.
    */
   public constructor(scope: Construct, id: string) {

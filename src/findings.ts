@@ -8,8 +8,8 @@ import { within } from './ground/input/within';
 import { Finding } from './values/finding';
 
 /**
- * The findings of the checks of this library about a construct tree. Errors stop synth, all of them at once; warnings are
- * printed once on stderr.
+ * The findings of the library's checks on a construct tree. Errors stop synth, and all of them are reported at once. Warnings are printed once on
+ * stderr.
  *
  * @example
  * Findings.acknowledge(chart, 'revision-not-pinned', 'follows the main branch on purpose');
@@ -26,11 +26,12 @@ export class Findings {
   }
 
   /**
-   * Accepts the warnings of one rule on a construct and everything below it, with a reason for the next reader; on a profile, for
-   * every runtime that uses it, or a profile that has it as `base`. One that fits no finding is a warning itself (`acknowledgement-unused`); errors cannot be acknowledged.
+   * Accepts the warnings of one rule on a construct and everything below it, with a reason for the next reader; on a profile, for every runtime that
+   * uses it or a profile with it as `base`. An acknowledgement that matches no finding is itself a warning (`acknowledgement-unused`). Errors cannot
+   * be acknowledged.
    *
    * @param scope the construct.
-   * @param rule id of the rule; throws when there is none of that id.
+   * @param rule id of the rule; throws when no rule has that id.
    * @param reason why it is fine here; throws when empty.
    */
   public static acknowledge(scope: IConstruct, rule: string, reason: string): void {

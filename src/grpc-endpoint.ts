@@ -1,4 +1,4 @@
-/** Where a model is reached inside the cluster by gRPC: HTTP/2 without TLS. */
+/** The address of a model inside the cluster for gRPC clients: HTTP/2 without TLS. */
 export interface GrpcEndpoint {
   /** Host name: `<name>-grpc.<namespace>.svc`, or `<name>-grpc` when the chart has no namespace; without `-grpc` where `service.ports` has gRPC. */
   readonly host: string;

@@ -8,8 +8,8 @@ import { InferencePoolProps } from './profiles/inference-pool-props';
 import { IRouteDestination, RouteDestination } from './traffic/route-destination';
 
 /**
- * The Pods of a model, of which an endpoint picker chooses one for each request, by queue, cache and prefix: the `InferencePool` of
- * `inference.networking.k8s.io/v1`, and the picker of llm-d. A `ModelRoute` leads to it in place of a `ModelServer`. See docs/routes.md.
+ * A pool of the Pods of a model: the `InferencePool` of `inference.networking.k8s.io/v1`, and the endpoint picker of llm-d, which chooses a Pod for
+ * each request by queue, cache and prefix. A `ModelRoute` leads to it in place of a `ModelServer`. See docs/routes.md.
  *
  * @example
  * declare const model: ModelConstruct;
@@ -20,18 +20,18 @@ export class InferencePool extends Construct implements IRouteDestination {
   /** Name of the pool. */
   public readonly name: string;
 
-  /** The `InferencePool`, for patches. */
+  /** The `InferencePool`, so that you can patch it. */
   public readonly pool: ApiObject;
 
-  /** The Deployment of the endpoint picker, for patches; `undefined` for one that was there. */
+  /** The Deployment of the endpoint picker, so that you can patch it; `undefined` for a picker that exists already. */
   public readonly tryPicker?: ApiObject;
 
   private readonly objects: PoolObjects;
 
   /**
-   * @param scope a chart, or a construct in one: in the namespace of the model.
+   * @param scope a chart in the namespace of the model, or a construct in one.
    * @param id its id; no name is derived from it.
-   * @param props the model, and the picker; throws on a value that cannot be.
+   * @param props the model, and the picker; throws on a bad value.
    */
   public constructor(scope: Construct, id: string, props: InferencePoolProps) {
     super(...placedInChart('InferencePool', scope, id));
@@ -44,12 +44,12 @@ export class InferencePool extends Construct implements IRouteDestination {
     Ledger.of(this).add(this.objects);
   }
 
-  /** The policies of the dialect beside the pool, for patches: those that routes asked for by now. */
+  /** The policies of the Gateway's dialect for the pool, so that you can patch them: those that routes made so far need. */
   public get policies(): ApiObject[] {
     return [...this.objects.beside.policies];
   }
 
-  /** The pool, as a `ModelRoute` leads to it. */
+  /** The pool as the destination of a `ModelRoute`. */
   public get destination(): RouteDestination {
     return this.objects.destination;
   }

@@ -14,8 +14,8 @@ import { AutoscalingTarget, IAutoscalingTarget } from './scaling/autoscaling-tar
 import { IServedModel } from './traffic/served-model';
 
 /**
- * An AI model, declared once: the `Model` custom resource of `registry.matrixinfer.ai/v1alpha1`, and the runtime that serves it.
- * Image and resources in the Model are those that the runtime really uses.
+ * An AI model, declared once: the `Model` custom resource of `registry.matrixinfer.ai/v1alpha1`, and the runtime that serves it. The Model records
+ * the image and the resources that the runtime really uses.
  *
  * @example
  * new ModelConstruct(chart, 'llama-7b', {
@@ -27,19 +27,19 @@ import { IServedModel } from './traffic/served-model';
  * });
  */
 export class ModelConstruct extends Construct implements IModelRef, IAutoscalingTarget, IServedModel {
-  /** Name of all objects. */
+  /** Name of the Model, and of the Deployment and Service of its runtime. */
   public readonly name: string;
 
   /** Id of the model in the registry. */
   public readonly modelId: string;
 
-  /** The `Model` custom resource, for patches. */
+  /** The `Model` custom resource, so that you can patch it. */
   public readonly model: ApiObject;
 
   /** The runtime that serves the model; `undefined` when it is only registered. */
   public readonly tryRuntime?: ModelRuntime;
 
-  /** The Model, for a `ModelInfer` that serves it, in whichever namespace. */
+  /** A reference to the Model, for a `ModelInfer` in any namespace that serves it. */
   public readonly modelReference: ModelRef;
 
   /**
@@ -94,17 +94,20 @@ export class ModelConstruct extends Construct implements IModelRef, IAutoscaling
     return this.runtime.serviceFor(plus);
   }
 
-  /** The memory that it takes of each device; throws when it is only registered, and where `architecture` is not given. */
+  /** The memory that the model takes on each device; throws when the model is only registered, and when `architecture` is not given. */
   public get footprint(): ModelFootprint {
     return this.runtime.footprint;
   }
 
-  /** Where the model is reached inside the cluster; throws when it is only registered. */
+  /** The address of the model inside the cluster; throws when the model is only registered. */
   public get endpoint(): ModelEndpoint {
     return this.runtime.endpoint;
   }
 
-  /** The Deployment of its runtime, for an `AutoscalingPolicy`; the Model itself when it is only registered, for one that is only recorded. */
+  /**
+   * The target of an `AutoscalingPolicy`: the Deployment of the runtime. Of a model that is only registered it is the Model itself, and such a policy
+   * is only recorded.
+   */
   public get scalingTarget(): AutoscalingTarget {
     if (this.tryRuntime) return this.tryRuntime.scalingTarget;
     const { apiVersion, kind, metadata: { namespace } } = this.model;

@@ -1,6 +1,6 @@
 import { GrpcEndpoint } from './grpc-endpoint';
 
-/** Where a model is reached inside the cluster; to hand to an application's environment. */
+/** The address of a model inside the cluster, for the environment of an application. */
 export interface ModelEndpoint {
   /** Host name: `<name>.<namespace>.svc`, or `<name>` when the chart has no namespace. */
   readonly host: string;
@@ -21,7 +21,7 @@ export interface ModelEndpoint {
   readonly modelName: string;
 
   /**
-   * Where it is reached by gRPC.
+   * The address for gRPC clients.
    *
    * @default - the engine speaks no gRPC
    */

@@ -4,7 +4,7 @@ import type { MemoryPlan } from './fit/memory-plan';
 import { ModelRuntimeProps } from './profiles/model-runtime-props';
 
 /**
- * The memory that a model with an `architecture` takes of each device, by the arguments that its server is given. Numbers are on the safe side.
+ * The memory that a model with an `architecture` takes on each device, by the arguments that its server gets. Numbers are on the safe side.
  * https://github.com/cdk8s-matrixinfer/cdk8s-matrixinfer/blob/main/docs/fit.md
  */
 export class ModelFootprint {
@@ -32,12 +32,12 @@ export class ModelFootprint {
     return this.plan.reason;
   }
 
-  /** The longest context in tokens for the sequences that are wanted at once; `undefined` for a model without a cache. */
+  /** The longest context in tokens, with as many sequences at once as `footprint.concurrency` asks for; `undefined` for a model without a cache. */
   public get maxContext(): number | undefined {
     return this.plan.maxContext;
   }
 
-  /** The most sequences at once of the context that is asked for; `undefined` for a model without a cache. */
+  /** The most sequences at once, each with the context that is asked for; `undefined` for a model without a cache. */
   public get maxConcurrency(): number | undefined {
     return this.plan.maxConcurrency;
   }
@@ -47,12 +47,12 @@ export class ModelFootprint {
     return Size.kibibytes(Math.floor(this.plan.cacheBytes / 1024));
   }
 
-  /** Memory of the host that the server takes beside what it loads: an estimate. */
+  /** An estimate of the host memory that the server takes besides the files that it loads. */
   public get hostMemory(): Size {
     return Size.kibibytes(Math.ceil(this.plan.hostBytes / 1024));
   }
 
-  /** The plan as a table in plain text: line by line what is taken, how far off it may be, and where the number is from. */
+  /** The plan as a table in plain text: for each line the memory that is taken, how far off the number may be, and where it is from. */
   public explain(): string {
     const { architecture, device, count, engine } = this.title;
     return loadFit().explain(this.plan, { model: architecture!.name, device, count, engine });

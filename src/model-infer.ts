@@ -17,8 +17,9 @@ import { AutoscalingTarget, IAutoscalingTarget } from './scaling/autoscaling-tar
 import { IServedModel } from './traffic/served-model';
 
 /**
- * A Model that is served: the `ModelInfer` custom resource of `workload.matrixinfer.ai`, and the runtime that it stands for. The Model is registered once,
- * mostly with `registerOnly`, and any number of these serve it: a canary, one for each zone or team, in other namespaces too.
+ * A deployment of a registered Model: the `ModelInfer` custom resource of `workload.matrixinfer.ai`, and the runtime that it records. You register
+ * the Model once, mostly with `registerOnly`, and any number of ModelInfers serve it, also in other namespaces: a canary, or one for each zone or
+ * team.
  *
  * @example
  * const source = ModelSource.s3('s3://my-models/llama-7b/');
@@ -27,19 +28,19 @@ import { IServedModel } from './traffic/served-model';
  * new ModelInfer(chart, 'canary', { model, name: 'llama-7b-canary', engine: new VllmEngine({ version: '0.33.0' }) });
  */
 export class ModelInfer extends Construct implements IAutoscalingTarget, IServedModel {
-  /** Name of all objects. */
+  /** Name of the ModelInfer, and of the Deployment and Service of its runtime. */
   public readonly name: string;
 
   /** The Model that is served. */
   public readonly modelReference: ModelRef;
 
-  /** The `ModelInfer` custom resource, for patches. */
+  /** The `ModelInfer` custom resource, so that you can patch it. */
   public readonly inferObject: ApiObject;
 
   /** The runtime that serves the Model; `undefined` with `registerOnly`. */
   public readonly tryRuntime?: ModelRuntime;
 
-  /** The HorizontalPodAutoscaler, for patches; `undefined` without `autoscaling`. */
+  /** The HorizontalPodAutoscaler, so that you can patch it; `undefined` without `autoscaling`. */
   public readonly tryScaler?: ApiObject;
 
   /**
@@ -51,7 +52,7 @@ export class ModelInfer extends Construct implements IAutoscalingTarget, IServed
   /**
    * @param scope a chart, or a construct in one.
    * @param id its id; the names of the objects are not derived from it.
-   * @param props the Model, and what differs from it; throws on a bad name, and where it is not known how to run the Model.
+   * @param props the Model, and the settings that differ from it; throws on a bad name, and when neither the props nor the Model say how to run it.
    */
   public constructor(scope: Construct, id: string, props: ModelInferProps) {
     super(...placedInChart('ModelInfer', scope, id));
@@ -90,12 +91,15 @@ export class ModelInfer extends Construct implements IAutoscalingTarget, IServed
     throw new Error(`${pathInFront(this)}the ModelInfer has no runtime: registerOnly is true; remove it, or use tryRuntime`);
   }
 
-  /** Where the model is reached inside the cluster; throws with `registerOnly`. */
+  /** The address of the model inside the cluster; throws with `registerOnly`. */
   public get endpoint(): ModelEndpoint {
     return this.runtime.endpoint;
   }
 
-  /** Its Deployment, recorded as this ModelInfer, for an `AutoscalingPolicy`; with `registerOnly` the ModelInfer alone, for one that is only recorded. */
+  /**
+   * The target of an `AutoscalingPolicy`: the Deployment of the runtime, which the policy records as this ModelInfer. With `registerOnly` it is the
+   * ModelInfer itself, and such a policy is only recorded.
+   */
   public get scalingTarget(): AutoscalingTarget {
     const { apiVersion, kind, metadata: { namespace } } = this.inferObject;
     if (!this.tryRuntime) {

@@ -7,8 +7,8 @@ import { within } from './ground/input/within';
 import { ModelRouteProps } from './profiles/model-route-props';
 
 /**
- * Which requests go to which model: the `ModelRoute` resource of `networking.matrixinfer.ai/v1alpha1`, and the HTTPRoute of Gateway API that it stands
- * for, with a ReferenceGrant for each other namespace, and the policies of the dialect. See docs/routes.md.
+ * Leads requests to models: the `ModelRoute` resource of `networking.matrixinfer.ai/v1alpha1`, and the HTTPRoutes of Gateway API that it records,
+ * with a ReferenceGrant in each other namespace, and the policies of the Gateway's dialect. See docs/routes.md.
  *
  * @example
  * declare const stable: ModelServer;
@@ -23,25 +23,25 @@ import { ModelRouteProps } from './profiles/model-route-props';
  * });
  */
 export class ModelRoute extends Construct {
-  /** Name of its objects. */
+  /** Name of the ModelRoute and of its objects. */
   public readonly name: string;
 
-  /** The `ModelRoute` resource, for patches. */
+  /** The `ModelRoute` resource, so that you can patch it. */
   public readonly route: ApiObject;
 
-  /** Its HTTPRoutes, for patches: one for each 16 matches; none with `registerOnly`. */
+  /** The HTTPRoutes, so that you can patch them: one for each 16 matches; none with `registerOnly`. */
   public readonly httpRoutes: ApiObject[];
 
-  /** The policies of the dialect, for patches. */
+  /** The policies of the Gateway's dialect, so that you can patch them. */
   public readonly policies: ApiObject[];
 
-  /** The ReferenceGrants, for patches: one in each other namespace that it leads to. */
+  /** The ReferenceGrants, so that you can patch them: one in each other namespace that the route leads to. */
   public readonly referenceGrants: ApiObject[];
 
   /**
    * @param scope a chart, or a construct in one.
    * @param id its id; the name of its objects is derived from it unless `name` is given.
-   * @param props the routes, and the Gateways that they are for; throws on a value that cannot be.
+   * @param props the routes, and the Gateways that they are for; throws on a bad value.
    */
   public constructor(scope: Construct, id: string, props: ModelRouteProps) {
     super(...placedInChart('ModelRoute', scope, id));

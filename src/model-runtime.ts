@@ -25,21 +25,21 @@ import { INetworkPeer } from './values/network-peer';
 const TARGET = kubernetes(DEPLOYMENT);
 
 /**
- * The objects that serve a model: a Deployment, a Service, and those that hang on them. Usable without a Model; `ModelConstruct` makes both.
- * It is a Pod selector, a network peer and a scaling target for cdk8s-plus, of any minor.
+ * The objects that serve a model: a Deployment, a Service, and those that belong to them. `ModelConstruct` makes one beside its Model; it also works
+ * without a Model. cdk8s-plus, of any minor, takes it as a Pod selector, a network peer and a scaling target.
  *
  * @example
  * const runtime = new ModelRuntime(chart, 'llama-7b', { source: ModelSource.s3('s3://my-models/llama-7b/'), profile });
  * console.log(runtime.endpoint.url);
  */
 export class ModelRuntime extends Construct implements INetworkPeer, IAutoscalingTarget, IServedModel {
-  /** Name of all objects. */
+  /** Name of the Deployment and the Service. */
   public readonly name: string;
 
   /** The name that clients send as `model`. */
   public readonly servedName: string;
 
-  /** The profile that it runs by. */
+  /** The profile that it runs with. */
   public readonly profile: RuntimeProfile;
 
   /** The model server: its own, or the profile's. */
@@ -72,44 +72,53 @@ export class ModelRuntime extends Construct implements INetworkPeer, IAutoscalin
     Dependable.implement(this, { dependencyRoots: [this.deployment] });
   }
 
-  /** The Deployment, for patches. */
+  /** The Deployment, so that you can patch it. */
   public get deployment(): ApiObject {
     return this._objects.tryObject(DEPLOYMENT.rows[0])!;
   }
 
-  /** The HTTP Service as a plain object, for patches; `service` is the same for cdk8s-plus. Throws with the type `NONE`. */
+  /** The HTTP Service as a plain object, so that you can patch it; `service` is the same for cdk8s-plus. Throws with the type `NONE`. */
   public get serviceObject(): ApiObject {
     const service = this.tryServiceObject;
     if (service) return service;
     throw new Error(`${pathInFront(this)}the model has no Service and no endpoint: service.type is NONE; name another type, or use tryServiceObject`);
   }
 
-  /** The HTTP Service, for patches; `undefined` with the type `NONE`. */
+  /** The HTTP Service, so that you can patch it; `undefined` with the type `NONE`. */
   public get tryServiceObject(): ApiObject | undefined {
     return this._objects.tryObject(SERVICE);
   }
 
-  /** The Service for clients that speak gRPC, for patches; `undefined` when the engine speaks none, and when `service.ports` has it. The address is in `endpoint`. */
+  /**
+   * The Service for gRPC clients, so that you can patch it; `undefined` when the engine speaks no gRPC, and when `service.ports` has its port. The
+   * address is in `endpoint`.
+   */
   public get tryGrpcServiceObject(): ApiObject | undefined {
     return this._objects.tryObject(GRPC_SERVICE);
   }
 
-  /** The claim of a `ModelCache.claim()`, for patches; `undefined` with any other cache. */
+  /** The claim of a `ModelCache.claim()`, so that you can patch it; `undefined` with any other cache. */
   public get tryCacheClaim(): ApiObject | undefined {
     return this._objects.tryObject(CACHE);
   }
 
-  /** The Job of a cache that is `filledByJob()`, for patches of its metadata: it cannot change; `undefined` with any other cache, and for a source that brings a volume. */
+  /**
+   * The Job of a cache that is `filledByJob()`, so that you can patch its metadata, because a Job cannot change otherwise; `undefined` with any other
+   * cache, and for a source that brings a volume.
+   */
   public get tryCacheJob(): ApiObject | undefined {
     return this._objects.tryObject(CACHE_JOB);
   }
 
-  /** The NetworkPolicy, for patches; `undefined` as long as neither `network` nor `allowFrom` names anybody. */
+  /** The NetworkPolicy, so that you can patch it; `undefined` as long as neither `network` is given nor `allowFrom` is called. */
   public get tryNetworkPolicy(): ApiObject | undefined {
     return this._objects.tryObject(NETWORK_POLICY);
   }
 
-  /** The PodDisruptionBudget, for patches; `undefined` as long as there is one replica and no autoscaler, and when `disruptionBudget` says so. */
+  /**
+   * The PodDisruptionBudget, so that you can patch it; `undefined` as long as there is one replica and no autoscaler, and when `disruptionBudget` is
+   * false.
+   */
   public get tryDisruptionBudget(): ApiObject | undefined {
     return this._objects.tryObject(DISRUPTION_BUDGET);
   }
@@ -134,7 +143,7 @@ export class ModelRuntime extends Construct implements INetworkPeer, IAutoscalin
     return this.serviceOf(plusOf(this, plus));
   }
 
-  /** Where the model is reached inside the cluster; throws with the type `NONE` of its Service. */
+  /** The address of the model inside the cluster; throws with the Service type `NONE`. */
   public get endpoint(): ModelEndpoint {
     const { apiPath } = this.engine;
     const { host, serviceName, port } = this.addressOf(this.serviceObject, servedPorts(this.portInput)[0].port);
@@ -151,7 +160,7 @@ export class ModelRuntime extends Construct implements INetworkPeer, IAutoscalin
     };
   }
 
-  /** The labels that select the Pods of this model, and nothing else: for a selector of any library. A copy. */
+  /** A copy of the labels that select the Pods of this model and no others, for a selector of any library. */
   public get selectorLabels(): { [key: string]: string } {
     return { [ModelLabels.MODEL]: this.name };
   }
@@ -171,7 +180,7 @@ export class ModelRuntime extends Construct implements INetworkPeer, IAutoscalin
     return { ...this._objects.facts.limits };
   }
 
-  /** The memory that it takes of each device; throws where `architecture` is not given, or its memory is not known. */
+  /** The memory that the model takes on each device; throws when `architecture` is not given, or the memory of the device is not known. */
   public get footprint(): ModelFootprint {
     return ModelFootprint._of(this.node.path, this._objects.memory, this._objects.title);
   }
@@ -199,8 +208,9 @@ export class ModelRuntime extends Construct implements INetworkPeer, IAutoscalin
   }
 
   /**
-   * Lets somebody call the server who is made after the model, such as an application that gets its endpoint. The first call makes the
-   * NetworkPolicy when `network` made none: from then on only those named may call, and only DNS, the source and `network.to` may be called; see `NetworkAccess`.
+   * Lets callers that are made after the model call the server, such as an application that gets its endpoint. When there is no NetworkPolicy yet,
+   * the first call makes one: from then on only the named callers may call the Pods, and the Pods may call only DNS, the source and `network.to`; see
+   * `NetworkAccess`.
    *
    * @param callers anything that cdk8s-plus knows as a peer: Pods, workloads, Namespaces, IP blocks.
    */
@@ -215,7 +225,7 @@ export class ModelRuntime extends Construct implements INetworkPeer, IAutoscalin
     this._objects.markAutoscaled();
   }
 
-  /** Its Deployment, for an `AutoscalingPolicy`. */
+  /** The Deployment as the target of an `AutoscalingPolicy`. */
   public get scalingTarget(): AutoscalingTarget {
     return AutoscalingTarget._ofRuntime(this.name, scaledRuntime(this, this.settings));
   }

@@ -8,8 +8,8 @@ import { ModelServerProps } from './profiles/model-server-props';
 import { IRouteDestination, RouteDestination } from './traffic/route-destination';
 
 /**
- * A model as clients reach it: the `ModelServer` resource of `networking.matrixinfer.ai/v1alpha1`, and the Service that it stands for. With `gateway`
- * also the HTTPRoute that leads there, and the policies of the dialect, which hold its limits. See docs/routes.md.
+ * The entrance of a model for its clients: the `ModelServer` resource of `networking.matrixinfer.ai/v1alpha1`, and the Service that it records. With
+ * `gateway` also the HTTPRoute that leads there, and the policies of the Gateway's dialect, which enforce its limits. See docs/routes.md.
  *
  * @example
  * declare const model: ModelConstruct;
@@ -21,27 +21,27 @@ import { IRouteDestination, RouteDestination } from './traffic/route-destination
  * });
  */
 export class ModelServer extends Construct implements IRouteDestination {
-  /** Name of its objects. */
+  /** Name of the ModelServer and of its Service. */
   public readonly name: string;
 
-  /** Port of its Service. */
+  /** Port of the Service. */
   public readonly port: number;
 
-  /** The `ModelServer` resource, for patches. */
+  /** The `ModelServer` resource, so that you can patch it. */
   public readonly server: ApiObject;
 
-  /** Its Service, for patches; `undefined` with `registerOnly`. */
+  /** The Service, so that you can patch it; `undefined` with `registerOnly`. */
   public readonly tryService?: ApiObject;
 
-  /** The HTTPRoute that leads here, for patches; `undefined` without `gateway`. */
+  /** The HTTPRoute that leads here, so that you can patch it; `undefined` without `gateway`. */
   public readonly tryRoute?: ApiObject;
 
   private readonly objects: ServerObjects;
 
   /**
-   * @param scope a chart, or a construct in one: in the namespace of the model.
+   * @param scope a chart in the namespace of the model, or a construct in one.
    * @param id its id; no name is derived from it.
-   * @param props the model, and how it is reached; throws on a value that cannot be.
+   * @param props the model, and how clients reach it; throws on a bad value.
    */
   public constructor(scope: Construct, id: string, props: ModelServerProps) {
     super(...placedInChart('ModelServer', scope, id));
@@ -56,12 +56,12 @@ export class ModelServer extends Construct implements IRouteDestination {
     Ledger.of(this).add(this.objects);
   }
 
-  /** The policies of the dialect, for patches: those of its route, and those beside its Service that routes asked for by now. */
+  /** The policies of the Gateway's dialect, so that you can patch them: those of its route, and those of its Service that routes made so far need. */
   public get policies(): ApiObject[] {
     return [...this.objects.routes?.policies ?? [], ...this.objects.beside.policies];
   }
 
-  /** Its Service, as a `ModelRoute` leads to it. */
+  /** The Service as the destination of a `ModelRoute`. */
   public get destination(): RouteDestination {
     return this.objects.destination;
   }

@@ -9,9 +9,9 @@ import { within } from './ground/input/within';
 import { checkedName, nameFromId } from './ground/names';
 import { rulesText } from './render/scaling/adapter-rules';
 
-/** The props that the configuration is made from. */
+/** The props of `PrometheusAdapterRules`. */
 export interface PrometheusAdapterRulesProps {
-  /** The policies whose metrics it makes, of any chart of the app. */
+  /** The policies whose metrics the adapter has to make, in any chart of the app. */
   readonly policies: AutoscalingPolicy[];
 
   /**
@@ -23,8 +23,9 @@ export interface PrometheusAdapterRulesProps {
 }
 
 /**
- * The configuration of prometheus-adapter for the metrics of policies: a ConfigMap with the key `config.yaml`, in the namespace of the adapter. It has
- * their rules and no others: where there are more, put `AutoscalingPolicy.adapterRules` into a configuration of your own. See docs/scaling.md.
+ * The configuration of prometheus-adapter for the metrics of policies: a ConfigMap with the key `config.yaml`, in the namespace of the adapter. It
+ * has only the rules of these policies: if you need others as well, put `AutoscalingPolicy.adapterRules` into your own configuration. See
+ * docs/scaling.md.
  *
  * @example
  * new PrometheusAdapterRules(new Chart(app, 'monitoring', { namespace: 'monitoring' }), 'model-metrics', { policies: [chatPolicy] });
@@ -33,11 +34,11 @@ export class PrometheusAdapterRules extends Construct {
   /** Name of the ConfigMap. */
   public readonly name: string;
 
-  /** The ConfigMap, for patches. */
+  /** The ConfigMap, so that you can patch it. */
   public readonly configMap: ApiObject;
 
   /**
-   * @param scope a chart of the namespace of the adapter, or a construct in one.
+   * @param scope a chart in the namespace of the adapter, or a construct in one.
    * @param id its id; the name of the ConfigMap is derived from it unless `name` is given.
    * @param props the policies.
    */

@@ -15,31 +15,31 @@ import { Compute } from '../values/compute';
 import { SecretKey } from '../values/secret-key';
 
 /**
- * Any image that serves a model over HTTP, and how it is run. In `command`, `args` and `env` these stand for derived values, because
- * Kubernetes puts their values in: `$(MODEL_PATH)`, `$(MODEL_NAME)`, `$(PORT)`, `$(GRPC_PORT)`, `$(METRICS_PORT)`, `$(DRAIN_SECONDS)`,
- * `$(MODEL_PROJECTOR)` where the source names one, and `$(MODEL_REVISION)` where the server loads from a hub itself.
+ * The description of any image that serves a model over HTTP. In `command`, `args` and `env` you can use these variables, which Kubernetes replaces
+ * with derived values: `$(MODEL_PATH)`, `$(MODEL_NAME)`, `$(PORT)`, `$(GRPC_PORT)`, `$(METRICS_PORT)`, `$(DRAIN_SECONDS)`, `$(MODEL_PROJECTOR)` where
+ * the source names a projector, and `$(MODEL_REVISION)` where the server loads from a hub by itself.
  */
 export interface ContainerEngineProps extends EngineApi {
   /** The image, with a tag or digest. */
   readonly image: string;
 
-  /** Port that it listens on, on all addresses. */
+  /** HTTP port of the server, which has to listen on all addresses. */
   readonly port: number;
 
-  /** How it says that it has loaded the model and can answer, for example `ServerProbe.http('/health')`. */
+  /** The probe that succeeds when the server has loaded the model and can answer, for example `ServerProbe.http('/health')`. */
   readonly readiness: ServerProbe;
 
   /**
-   * How it says that it has started. The start-up budget bounds it.
+   * The probe that succeeds when the server has started. It may take as long as the start-up budget.
    *
    * @default - as `readiness`
    */
   readonly startup?: ServerProbe;
 
   /**
-   * How it says that it is not stuck.
+   * The probe that fails when the server is stuck.
    *
-   * @default - that its HTTP port takes a connection
+   * @default - a TCP connection to the HTTP port
    */
   readonly liveness?: ServerProbe;
 
@@ -65,7 +65,7 @@ export interface ContainerEngineProps extends EngineApi {
   readonly args?: string[];
 
   /**
-   * Environment variables, for example `{ LLAMA_ARG_MODEL: '$(MODEL_PATH)' }`. One that the library would set takes its place.
+   * Environment variables, for example `{ LLAMA_ARG_MODEL: '$(MODEL_PATH)' }`. They win over variables that the library would set.
    *
    * @default - `HOME` and the caches of Python libraries in the scratch volume, and the variables above
    */
@@ -79,9 +79,9 @@ export interface ContainerEngineProps extends EngineApi {
   readonly secretEnv?: { [name: string]: SecretKey };
 
   /**
-   * Port of gRPC inference, behind a second Service.
+   * Port for inference by gRPC, which a second Service exposes.
    *
-   * @default - it speaks no gRPC
+   * @default - the server speaks no gRPC
    */
   readonly grpcPort?: number;
 
@@ -93,14 +93,14 @@ export interface ContainerEngineProps extends EngineApi {
   readonly metricsPort?: number;
 
   /**
-   * Time that it gives requests in flight after SIGTERM. Measure it: a server that does not drain loses them, whatever stands here.
+   * Time that the server gives requests in flight after SIGTERM. Measure it: a server that does not drain loses them, whatever you give here.
    *
    * @default - not known: requests have 30 seconds to finish before SIGTERM
    */
   readonly drainTimeout?: Duration;
 
   /**
-   * Numeric user that the image runs as; 0 for root.
+   * Numeric id of the user that the image runs as; 0 for root.
    *
    * @default 1000
    */
@@ -115,7 +115,7 @@ export interface ContainerEngineProps extends EngineApi {
 }
 
 /**
- * A server that the library does not know: any image, as its props describe it. Any layout; the files are as in the source.
+ * A server that the library does not know: any image, which its props describe. It takes any layout, and gets the files as they are in the source.
  *
  * @example
  * const engine = new ContainerEngine({ image: 'registry.example.com/ranker:1.2.3', port: 8000, readiness: ServerProbe.http('/ready') });
@@ -124,7 +124,7 @@ export class ContainerEngine extends ServingEngine {
   /** @internal */
   declare public readonly _props: ContainerEngineProps;
 
-  /** @param props the image and how it is run; throws on values that Kubernetes would refuse. */
+  /** @param props the image and its description; throws on values that Kubernetes would refuse. */
   public constructor(props: ContainerEngineProps) {
     [props] = judged('new_ContainerEngine', [props], arguments, { open: new.target !== ContainerEngine });
     const { runAsUser = 1000 } = props;
@@ -163,7 +163,7 @@ export class ContainerEngine extends ServingEngine {
   /**
    * The image that was given.
    *
-   * @param _compute not looked at.
+   * @param _compute not used.
    */
   public imageFor(_compute: Compute): string {
     return this._props.image;
@@ -175,9 +175,9 @@ export class ContainerEngine extends ServingEngine {
   }
 
   /**
-   * The container that was given, and the variables that it can refer to.
+   * The container that the props describe, and the variables that it can refer to.
    *
-   * @param context the facts that are known of the model and its Pod.
+   * @param context the facts about the model and its Pod.
    */
   public bind(context: EngineContext): EngineContainer {
     const { command, args, env, secretEnv } = this._props;

@@ -9,29 +9,30 @@ import { SecretKey } from '../values/secret-key';
 /** The API of a server, and the models that it takes. */
 export interface EngineApi {
   /**
-   * Frameworks that it serves; a model of another one is an error at synth.
+   * Frameworks that the server serves; a model of another framework is an error at synth.
    *
    * @default - any
    */
   readonly frameworks?: Framework[];
 
   /**
-   * Whether it loads a model from a Hugging Face hub by itself: it is then told the id of the repository, in a `ContainerEngine` by `$(MODEL_PATH)`.
+   * Whether the server loads a model from a Hugging Face hub by itself. It then gets the id of the repository, in a `ContainerEngine` as
+   * `$(MODEL_PATH)`.
    *
    * @default false
    */
   readonly loadsFromHuggingFace?: boolean;
 
   /**
-   * Schemes of models that it fetches by itself from elsewhere, for example `s3` or `ollama`: it is then told the address, in a `ContainerEngine` by
-   * `$(MODEL_PATH)`. Those of the library's engines follow from their version.
+   * Schemes of models that the server fetches by itself from other places, for example `s3` or `ollama`. It then gets the address, in a
+   * `ContainerEngine` as `$(MODEL_PATH)`. The library's engines derive them from their version.
    *
    * @default - none
    */
   readonly fetches?: string[];
 
   /**
-   * Path in front of its inference API, for example `/v1` of an OpenAI-compatible server.
+   * Path prefix of its inference API, for example `/v1` of an OpenAI-compatible server.
    *
    * @default - none
    */
@@ -47,34 +48,34 @@ export interface EngineApi {
   /**
    * Path of Prometheus metrics.
    *
-   * @default - it has none
+   * @default - the server has no metrics
    */
   readonly metricsPath?: string;
 
   /**
-   * The metrics that it has there: those that autoscalers, alerts and dashboards read.
+   * The metrics at `metricsPath` that autoscalers, alerts and dashboards read.
    *
    * @default - none are known
    */
   readonly metrics?: EngineMetrics;
 
   /**
-   * The key that it asks for at `metricsPath`, as a bearer token; whoever scrapes it has to send it.
+   * The key that `metricsPath` requires as a bearer token. The object for Prometheus sends it.
    *
-   * @default - it asks for none
+   * @default - no key is required
    */
   readonly metricsKey?: SecretKey;
 
   /**
-   * Whether it speaks TLS itself when it is told a certificate: `bind` then gets its files in `tls` of the context, and in a `ContainerEngine` they are
-   * `$(TLS_CERTIFICATE)` and `$(TLS_PRIVATE_KEY)`.
+   * Whether the server itself speaks TLS when it gets a certificate. `bind` then gets the files in `tls` of the context; in a `ContainerEngine` they
+   * are `$(TLS_CERTIFICATE)` and `$(TLS_PRIVATE_KEY)`.
    *
    * @default false
    */
   readonly servesTls?: boolean;
 }
 
-/** The facts that are known of a server, as data: those that a Pod needs besides its image and its container. */
+/** The facts about a server, as data, that its Pod needs besides the image and the container. */
 export interface EngineFacts extends EngineApi {
   /** Name of the engine, as its makers write it in lower case; the value of the label `app.kubernetes.io/name`. */
   readonly name: string;
@@ -82,25 +83,25 @@ export interface EngineFacts extends EngineApi {
   /** The ports that it listens on. */
   readonly ports: EnginePorts;
 
-  /** How Kubernetes asks whether it has started, can answer, or is stuck. */
+  /** The probes with which Kubernetes finds out whether the server has started, can answer, or is stuck. */
   readonly probes: EngineProbes;
 
   /**
-   * Version of the server. The flags of `flagsFile` are looked up in it.
+   * Version of the server. It decides which flags of `flagsFile` there are.
    *
    * @default - not known
    */
   readonly version?: string;
 
   /**
-   * Whether it takes the projector of a model for images or sound, a file of its own (`mmproj-….gguf`).
+   * Whether the server takes the projector of a model for images or sound, a separate file (`mmproj-….gguf`).
    *
    * @default false
    */
   readonly takesProjector?: boolean;
 
   /**
-   * Where on the model volume the files of a source have to be, so that the server finds them.
+   * The place on the model volume where the server looks for the files of a source.
    *
    * @default ModelPlacement.FOLDER
    */
@@ -114,8 +115,8 @@ export interface EngineFacts extends EngineApi {
   readonly knowsAliases?: boolean;
 
   /**
-   * Whether it answers on addresses of IPv6 too when it is told to listen on `0.0.0.0`, as programs in Go and Java do. Of others a Service of IPv6 leads to nothing
-   * (`service-family-unserved`).
+   * Whether the server also answers on IPv6 addresses when it is told to listen on `0.0.0.0`, as programs in Go and Java do. An IPv6 Service in front
+   * of any other server reaches nothing (`service-family-unserved`).
    *
    * @default false
    */
@@ -136,69 +137,70 @@ export interface EngineFacts extends EngineApi {
   readonly sharedMemory?: Size;
 
   /**
-   * As `sharedMemory`, for each accelerator of the replica, where that is more: for servers whose processes talk through it. At most 16 GiB in all.
+   * As `sharedMemory`, for each accelerator of the replica, where that is more in all: for servers whose processes communicate through it. At most 16
+   * GiB in all.
    *
    * @default - it does not depend on accelerators
    */
   readonly sharedMemoryPerAccelerator?: Size;
 
   /**
-   * Disk that it writes besides the model: `/tmp`, compile caches.
+   * Size of its writes to disk besides the model: `/tmp`, compile caches.
    *
    * @default Size.gibibytes(2)
    */
   readonly scratchSize?: Size;
 
   /**
-   * How many times it writes the model to that disk, as a server does that imports it.
+   * How many copies of the model it writes to that disk, for a server that imports the model.
    *
    * @default 0
    */
   readonly scratchCopies?: number;
 
   /**
-   * Time that it takes from process start to ready besides reading the weights: imports, compilation, warm-up. Accelerators that are compiled
-   * for, for half an hour, get more.
+   * Time that it takes from process start to ready besides reading the weights: imports, compilation, warm-up. Accelerators for which servers compile
+   * for half an hour get more.
    *
    * @default Duration.minutes(5)
    */
   readonly warmup?: Duration;
 
   /**
-   * Time to wait in preStop, while the endpoints leave, before SIGTERM is sent.
+   * Time to wait in preStop before SIGTERM, while the Pod leaves the endpoints.
    *
    * @default Duration.seconds(15)
    */
   readonly preStopDelay?: Duration;
 
   /**
-   * Time that requests in flight have to finish, when nobody says otherwise.
+   * Time in which requests in flight can finish, unless `timing.drain` is given.
    *
    * @default Duration.seconds(30)
    */
   readonly drainTimeout?: Duration;
 
   /**
-   * Whether requests in flight are finished after SIGTERM. Where they are not, or it is not known, the time for that is spent before
-   * SIGTERM: preStop waits for the delay and the drain together.
+   * Whether the server finishes requests in flight after SIGTERM. If it does not, or this is not known, the drain comes before SIGTERM: preStop waits
+   * for the delay and the drain together.
    *
    * @default true
    */
   readonly drainsAfterSigterm?: boolean;
 
   /**
-   * Users and root filesystems that its image is known to work with; the first that counts for the devices of the replica.
+   * Users and root filesystems that its image is known to work with; the first entry for the devices of the replica counts.
    *
-   * @default - user 1000, and a root that can be written to
+   * @default - user 1000, and a writable root filesystem
    */
   readonly hardening?: ImageHardening[];
 
   /**
-   * Repositories of the images that its makers publish, for example `docker.io/vllm/vllm-openai`, also when they are mirrored; one that
-   * ends with a slash is all below it. Flags that the flags file does not know are an error for them, and a warning for any other image; the facts of
-   * `hardening` are known of them only.
+   * Repositories of the images that its makers publish, for example `docker.io/vllm/vllm-openai`, which also count when they are mirrored. A name
+   * that ends with a slash stands for all repositories below it. Flags that the flags file does not know are an error for these images, and a warning
+   * for any other. The facts in `hardening` count only for these images.
    *
-   * @default - none: nothing is known of any image but what `hardening` says
+   * @default - none: only the facts in `hardening` are known of any image
    */
   readonly officialImages?: string[];
 
@@ -211,15 +213,15 @@ export interface EngineFacts extends EngineApi {
   readonly flagsFile?: string;
 
   /**
-   * Flags that may stand several times, spelled as in `args`.
+   * Flags that may be given several times, spelled as in `args`.
    *
    * @default - none
    */
   readonly repeatableFlags?: string[];
 
   /**
-   * Flags that a user must not give in `args`, each with the advice in place of it, as a sentence; besides those that `bind` renders, which
-   * are reserved anyway: `{ '--revision': 'use revision of the source' }`.
+   * Flags that a user must not give in `args`, each with advice on what to use instead. Flags that `bind` renders are always reserved:
+   * `{ '--revision': 'use revision of the source' }`.
    *
    * @default - only those that `bind` renders
    */
@@ -233,19 +235,19 @@ export interface EngineFacts extends EngineApi {
   readonly flagAliases?: { [alias: string]: string };
 
   /**
-   * Prefix of environment variables that the server reads; a Service of that name would inject some into neighbours' Pods.
+   * Prefix of the environment variables that the server reads. A Service with that name would inject some into other Pods.
    *
    * @default - none
    */
   readonly envPrefix?: string;
 }
 
-/** Where on the model volume the files of a source have to be. */
+/** The place of the files of a source on the model volume. */
 export enum ModelPlacement {
   /** At its root, for a server that is told a folder of model files; other layouts are refused. */
   FOLDER = 'folder',
 
-  /** In a repository, as Triton has it: `<name>/1` for files, `<name>` for folders of versions, the root for a whole repository. */
+  /** In a repository, as Triton needs it: `<name>/1` for files, `<name>` for folders of versions, the root for a whole repository. */
   REPOSITORY = 'repository',
 
   /** At its root, whatever the layout is. */

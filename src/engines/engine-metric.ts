@@ -1,6 +1,6 @@
 import { refuseUnknownMembers } from '../ground/input/constants';
 
-/** How the values of a metric are meant. https://prometheus.io/docs/concepts/metric_types/ */
+/** The kind of a metric. https://prometheus.io/docs/concepts/metric_types/ */
 export enum MetricKind {
   /** A value that goes up and down. */
   GAUGE = 'gauge',
@@ -11,7 +11,7 @@ export enum MetricKind {
   /** Counts by size: `<name>_bucket`, `<name>_sum` and `<name>_count`. */
   HISTOGRAM = 'histogram',
 
-  /** A sum and a count, `<name>_sum` and `<name>_count`, of which a mean is known and no more. */
+  /** A sum and a count, `<name>_sum` and `<name>_count`, which give only a mean. */
   SUMMARY = 'summary',
 }
 refuseUnknownMembers(MetricKind, 'MetricKind');
@@ -29,18 +29,18 @@ export enum MetricUnit {
 }
 refuseUnknownMembers(MetricUnit, 'MetricUnit');
 
-/** A Prometheus metric of a server: its name, how it is meant, and what tells its series apart. */
+/** A Prometheus metric of a server: its name, its kind, and the labels of its series. */
 export interface EngineMetric {
   /** The name, as the server prints it behind `# TYPE`; of a histogram and a summary without `_bucket`, `_sum` and `_count`. */
   readonly name: string;
 
-  /** How its values are meant. */
+  /** The kind of the metric. */
   readonly kind: MetricKind;
 
   /**
    * The unit of a time.
    *
-   * @default - it counts, or is a share
+   * @default - none: the metric is a count or a share
    */
   readonly unit?: MetricUnit;
 
@@ -52,9 +52,9 @@ export interface EngineMetric {
   readonly labels?: string[];
 
   /**
-   * Regular expressions for values of those labels: only series that match all of them are meant, for example `{ status: '5xx' }`.
+   * Regular expressions for values of those labels: only series that match all of them count, for example `{ status: '5xx' }`.
    *
-   * @default - all series are meant
+   * @default - all series count
    */
   readonly matching?: { [label: string]: string };
 

@@ -1,40 +1,40 @@
 import { EngineMetric } from './engine-metric';
 
 /**
- * The Prometheus metrics of a server, as its version exposes them: those that autoscalers, alerts and dashboards read. What is left out does not exist
- * in that version, and nothing that reads it can be written.
+ * The Prometheus metrics of a server, as its version exposes them: those that autoscalers, alerts and dashboards read. A metric that is left out does
+ * not exist in that version, and no object can read it.
  */
 export interface EngineMetrics {
   /**
-   * Requests that wait for their turn: the name of a gauge.
+   * Name of the gauge of requests that wait in the queue.
    *
    * @default - the server has none
    */
   readonly waiting?: string;
 
   /**
-   * Requests that are worked on: the name of a gauge.
+   * Name of the gauge of requests that are processed.
    *
    * @default - the server has none
    */
   readonly running?: string;
 
   /**
-   * Share of the KV cache that is in use, 0 to 1: the name of a gauge.
+   * Name of the gauge of the share of the KV cache in use, 0 to 1.
    *
    * @default - the server has none
    */
   readonly cacheUsage?: string;
 
   /**
-   * Name of the metric of the time that a request takes: a histogram, or a counter of time. `requestTime` says how it is meant.
+   * Name of the metric of the time that a request takes: a histogram, or a counter of time. `requestTime` has its kind and unit.
    *
    * @default - that of `requestTime`
    */
   readonly latency?: string;
 
   /**
-   * The label of `waiting`, `running` and `cacheUsage` that has the name under which the model is served, for example `model_name`.
+   * The label of `waiting`, `running` and `cacheUsage` with the served name of the model, for example `model_name`.
    *
    * @default - they have no such label
    */
@@ -62,42 +62,42 @@ export interface EngineMetrics {
   readonly requestTime?: EngineMetric;
 
   /**
-   * Time that a request waits for its turn.
+   * Time that a request waits in the queue.
    *
    * @default - the server has none
    */
   readonly queueTime?: EngineMetric;
 
   /**
-   * Requests that were answered; where the server does not tell them apart, those that failed too.
+   * Requests that were answered; where the server does not distinguish them, also failed ones.
    *
    * @default - the server has none
    */
   readonly succeeded?: EngineMetric;
 
   /**
-   * Requests that the server failed to answer, through no fault of who asked.
+   * Requests that the server failed to answer, without a mistake of the caller.
    *
    * @default - the server has none
    */
   readonly failed?: EngineMetric;
 
   /**
-   * Requests that were refused because the server has enough to do.
+   * Requests that were refused because the server is overloaded.
    *
    * @default - the server has none
    */
   readonly rejected?: EngineMetric;
 
   /**
-   * Requests that ended before their answer was whole, mostly because who asked left.
+   * Requests that ended before their answer was complete, mostly because the caller disconnected.
    *
    * @default - the server has none
    */
   readonly aborted?: EngineMetric;
 
   /**
-   * Requests that had to give up their place in the KV cache, and are worked on again.
+   * Requests that lost their place in the KV cache, and are processed again.
    *
    * @default - the server has none
    */
@@ -125,7 +125,7 @@ export interface EngineMetrics {
   readonly generatedTokens?: EngineMetric;
 }
 
-/** That a server is no longer maintained by its makers. */
+/** The end of maintenance of a server by its makers. */
 export interface EngineMaintenance {
   /** The statement of its makers. */
   readonly notice: string;
@@ -133,6 +133,6 @@ export interface EngineMaintenance {
   /** The engine of this library that takes its place. */
   readonly successor: string;
 
-  /** Where they say it: a link. */
+  /** A link to the statement. */
   readonly source: string;
 }

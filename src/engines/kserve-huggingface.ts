@@ -29,10 +29,10 @@ const IMAGES: readonly OfficialImage[] = [
 
 /** The backend that KServe's Hugging Face server runs a model with. https://github.com/kserve/kserve/blob/v0.20.0/python/huggingfaceserver/huggingfaceserver/__main__.py */
 export enum KServeBackend {
-  /** vLLM for the architectures that it knows, and Transformers for others. */
+  /** vLLM for the architectures that it supports, and Transformers for all others. */
   AUTO = 'auto',
 
-  /** vLLM. Of an architecture that it does not know even this is Transformers, and options for vLLM have no effect there. */
+  /** vLLM. For an architecture that vLLM does not support the server still takes Transformers, and options for vLLM then have no effect. */
   VLLM = 'vllm',
 
   /** Transformers. */
@@ -48,17 +48,18 @@ const ONLY_VLLM = [
 ] as const;
 
 /**
- * How KServe's Hugging Face server is run: on port 8080, with `grpc` on 8081 too, with `kserve/huggingfaceserver`. Options that only vLLM can be told need
- * `KServeBackend.VLLM`: `quantization`, `maxConcurrentRequests`, those of the KV cache and the parsers, `reasoningParser` from KServe 0.16.0 on, `expertParallel`, and
- * adapters from 0.15.2 on. It splits a model over all accelerators that it sees, whatever it is told of other degrees. With `trustRemoteCode`, unless
- * `backend` is `KServeBackend.HUGGING_FACE`, a source on the hub is downloaded before the server
- * starts: it would itself look for vLLM's architecture in the code of the default branch, whatever the revision.
+ * The options of KServe's Hugging Face server. It listens on port 8080, with `grpc` also on 8081, and runs in `kserve/huggingfaceserver`. Options
+ * that only vLLM has need `KServeBackend.VLLM`: `quantization`, `maxConcurrentRequests`, those of the KV cache and the parsers, `reasoningParser`
+ * from KServe 0.16.0 on, `expertParallel`, and adapters from 0.15.2 on. The server splits a model over all accelerators that it sees, whatever other
+ * degrees of parallelism it gets. With `trustRemoteCode`, unless `backend` is `KServeBackend.HUGGING_FACE`, a source on the hub is downloaded before
+ * the server starts, because the server would read the code of the default branch to find out whether vLLM supports the architecture, whatever the
+ * revision is.
  */
 export interface KServeHuggingFaceEngineProps
   extends ServerOptions, GrpcPortOptions, ContextOptions, ConcurrencyOptions, PrecisionOptions, KvCacheOptions, ParserOptions, CpuKvCacheOptions,
   ExpertParallelOptions, LoraOptions, LoraRankOptions {
   /**
-   * Whether it also speaks gRPC (the Open Inference Protocol), behind a second Service.
+   * Whether the server also speaks gRPC (the Open Inference Protocol), which a second Service exposes.
    *
    * @default false
    */
@@ -72,8 +73,8 @@ export interface KServeHuggingFaceEngineProps
   readonly backend?: KServeBackend;
 
   /**
-   * Whether each request is logged with its whole prompt, as the server itself would have it (else `--disable_log_requests` is given). Prompts may
-   * hold confidential texts.
+   * Whether the server logs each request with its whole prompt, which is the server's own default. Otherwise it gets `--disable_log_requests`.
+   * Prompts may hold confidential texts.
    *
    * @default false
    */

@@ -3,34 +3,34 @@ import { ApiKeyOptions } from './server-options';
 import { DataType } from '../values/data-type';
 import { ModelTask } from '../values/model-task';
 
-/** How long a context is, and what a model may do besides. */
+/** The longest context of a model, and whether it may bring code. */
 export interface ContextOptions {
   /**
-   * Longest context, prompt and answer together, in tokens. It bounds the KV cache.
+   * Longest context in tokens, prompt and answer together. It bounds the KV cache.
    *
-   * @default - what the model's config says
+   * @default - that of the model's config
    */
   readonly maxModelLen?: number;
 
   /**
-   * Whether code from the model's repository is executed. Pin the revision when you switch it on.
+   * Whether the server executes code from the model's repository. Pin the revision when you switch it on.
    *
    * @default false
    */
   readonly trustRemoteCode?: boolean;
 }
 
-/** How many requests are worked on. */
+/** The number of requests that are processed at once. */
 export interface ConcurrencyOptions {
   /**
-   * Requests that are worked on at the same time; others wait.
+   * The most requests that are processed at the same time; others wait.
    *
    * @default - the server's own
    */
   readonly maxConcurrentRequests?: number;
 }
 
-/** The numbers in which weights are and activations are computed. */
+/** The data types of the weights and the activations. */
 export interface PrecisionOptions {
   /**
    * Type of weights and activations.
@@ -61,17 +61,17 @@ export interface ParallelismOptions {
   readonly pipelineParallelSize?: number;
 }
 
-/** The purpose of a model. */
+/** The task of a model. */
 export interface TaskOptions {
   /**
-   * The task that the model is served for. Anything but generating needs a model that was made for it.
+   * The task that the model is served for. Any task but generation needs a model that was made for it.
    *
    * @default ModelTask.GENERATE
    */
   readonly task?: ModelTask;
 }
 
-/** How much of the accelerators is taken. */
+/** The share of the accelerators' memory that the server takes. */
 export interface MemoryShareOptions {
   /**
    * Share of each accelerator's memory that the server takes, for the weights and the KV cache. The weights have to fit into it (`weights-exceed-accelerators`).
@@ -81,7 +81,7 @@ export interface MemoryShareOptions {
   readonly gpuMemoryUtilization?: number;
 }
 
-/** How much of the accelerators is taken for the KV cache. */
+/** The share of the free accelerator memory for the KV cache. */
 export interface FreeMemoryShareOptions {
   /**
    * Share of the memory that the weights leave free on each accelerator, for the KV cache.
@@ -91,7 +91,7 @@ export interface FreeMemoryShareOptions {
   readonly freeGpuMemoryFraction?: number;
 }
 
-/** How much of the container's memory is taken without accelerators. */
+/** The memory of the KV cache without accelerators. */
 export interface CpuKvCacheOptions {
   /**
    * Memory for the KV cache without accelerators, in whole GiB.
@@ -104,41 +104,41 @@ export interface CpuKvCacheOptions {
 /** The settings of the KV cache. */
 export interface KvCacheOptions {
   /**
-   * Type of the KV cache, in the server's own word: for example `fp8`, in SGLang `fp8_e4m3`.
+   * Data type of the KV cache, by the server's own name: for example `fp8`, in SGLang `fp8_e4m3`.
    *
-   * @default - the server's own, in general that of the weights
+   * @default - the server's own, mostly that of the weights
    */
   readonly kvCacheDtype?: string;
 
   /**
-   * Whether the KV cache of a common prefix is used again.
+   * Whether requests with a common prefix reuse its KV cache.
    *
    * @default - the server's own
    */
   readonly prefixCaching?: boolean;
 }
 
-/** How answers of a model are taken apart. */
+/** The parsers of a model's answers. */
 export interface ParserOptions {
   /**
-   * Parser of tool calls, in the server's own word, for example `hermes`. It lets clients use `tools`.
+   * Parser of tool calls, by the server's own name, for example `hermes`. It lets clients use `tools`.
    *
    * @default - none
    */
   readonly toolCallParser?: string;
 
   /**
-   * Parser that separates reasoning from the answer, in the server's own word, for example `deepseek_r1`.
+   * Parser that separates the reasoning from the answer, by the server's own name, for example `deepseek_r1`.
    *
    * @default - none
    */
   readonly reasoningParser?: string;
 }
 
-/** How answers of a model are kept to a form. */
+/** The backend for structured output. */
 export interface StructuredOutputOptions {
   /**
-   * Backend that keeps answers to a grammar or a JSON schema, in the server's own word, for example `xgrammar`.
+   * Backend that constrains answers to a grammar or a JSON schema, by the server's own name, for example `xgrammar`.
    *
    * @default - the server's own
    */
@@ -148,15 +148,15 @@ export interface StructuredOutputOptions {
 /** Low-rank adapters that are served beside the model. */
 export interface LoraOptions {
   /**
-   * Adapters by the name that clients send as `model`, to SGLang behind the served name and a colon: an absolute path in the Pod, of a volume in `pod.volumes`, or the id of a
-   * repository on the hub when the model itself is loaded from there.
+   * Adapters by the name that clients send as `model`; to SGLang they send the served name, a colon, and this name. The value is an absolute path in
+   * the Pod, on a volume in `pod.volumes`, or the id of a repository on the hub when the model itself is loaded from there.
    *
    * @default - none
    */
   readonly loraAdapters?: { [name: string]: string };
 }
 
-/** How large low-rank adapters may be. */
+/** The size of low-rank adapters. */
 export interface LoraRankOptions {
   /**
    * Largest rank of an adapter.
@@ -166,17 +166,17 @@ export interface LoraRankOptions {
   readonly maxLoraRank?: number;
 }
 
-/** Drafting several tokens at once, which the model then checks together. */
+/** Speculative decoding: several tokens are drafted, and the model then checks them together. */
 export interface SpeculativeDecoding {
-  /** How they are drafted, in the server's own word, for example `ngram`, `eagle`, `draft_model`. */
+  /** The method of drafting, by the server's own name, for example `ngram`, `eagle`, `draft_model`. */
   readonly method: string;
 
-  /** Tokens that are drafted in one step. */
+  /** Number of tokens that are drafted in one step. */
   readonly tokens: number;
 
   /**
-   * The draft model: an absolute path in the Pod, of a volume in `pod.volumes`, or the id of a repository on the hub when the model
-   * itself is loaded from there.
+   * The draft model: an absolute path in the Pod, on a volume in `pod.volumes`, or the id of a repository on the hub when the model itself is loaded
+   * from there.
    *
    * @default - none, for methods without one
    */
@@ -186,17 +186,17 @@ export interface SpeculativeDecoding {
 /** Speculative decoding. */
 export interface SpeculativeDecodingOptions {
   /**
-   * Drafting several tokens at once. It needs memory, and pays for small batches.
+   * Drafts several tokens at once, which the model then checks together. It needs memory, and pays off for small batches.
    *
    * @default - none
    */
   readonly speculativeDecoding?: SpeculativeDecoding;
 }
 
-/** How much besides text a prompt may hold. */
+/** The number of images and other items in a prompt. */
 export interface MultiModalOptions {
   /**
-   * Most items of a kind in one prompt, for example `{ image: 4 }`.
+   * The most items of each kind in one prompt, for example `{ image: 4 }`.
    *
    * @default - the server's own
    */

@@ -42,30 +42,32 @@ const SEVERAL_NAMES = 'b8508';
 const LISTED_ADAPTERS = 'b9093';
 
 /**
- * How llama.cpp's server is run, for any task but `ModelTask.CLASSIFY`, `version` being a build, for example `b11434`: on port 8080, with `ghcr.io/ggml-org/llama.cpp`, `server-`, `server-cuda-`, `server-rocm-` or
- * `server-intel-` in front of the build. An image of your own has to have the server at `/app/llama-server`. Builds that do not know the flag of `jsonLogs` do not
- * start. `apiKey` guards everything but `/health` and the web page, `/metrics` included: a scraper needs it too.
+ * The options of llama.cpp's server, for any task but `ModelTask.CLASSIFY`. `version` is a build, for example `b11434`. It listens on port 8080, and
+ * runs in `ghcr.io/ggml-org/llama.cpp`, with `server-`, `server-cuda-`, `server-rocm-` or `server-intel-` in front of the build. Your own image needs
+ * the server at `/app/llama-server`. Builds that do not know the flag of `jsonLogs` do not start with it. `apiKey` guards every path but `/health`
+ * and the web page; it also guards `/metrics`, so a scraper needs the key.
  */
 export interface LlamaCppEngineProps extends ServerOptions, KvCacheOptions, JsonLogOptions, ApiKeyOptions, TaskOptions {
   /**
-   * Path of the GGUF file below the folder of a source that names no file; of a model in parts, the first.
+   * Path of the GGUF file below the folder of the source, for a source that names no file; of a model in parts, the path of the first.
    *
    * @default - none: the source has to name the file
    */
   readonly modelFile?: string;
 
   /**
-   * Longest context of one request, prompt and answer together, in tokens. Rendered as `--ctx-size`, multiplied by
-   * `maxConcurrentRequests`, because the server divides it among its slots when their number is given.
+   * Longest context of one request, prompt and answer together, in tokens. It is rendered as `--ctx-size`, multiplied by `maxConcurrentRequests`,
+   * because the server divides that value among its slots when their number is given.
    *
    * @default - that of the model
    */
   readonly maxModelLen?: number;
 
   /**
-   * Requests that are worked on at the same time (`--parallel`); others wait.
+   * The most requests that are processed at the same time (`--parallel`); others wait.
    *
-   * @default - 1 with `maxModelLen`, so that a request has all of it; else the server's own: four that share the model's context, and all fail when they outgrow it together
+   * @default - 1 with `maxModelLen`, so that a request has the whole context; else the server's own: four requests share the context of the model,
+   * and all of them fail when together they outgrow it
    */
   readonly maxConcurrentRequests?: number;
 
@@ -77,14 +79,16 @@ export interface LlamaCppEngineProps extends ServerOptions, KvCacheOptions, Json
   readonly reasoningParser?: string;
 
   /**
-   * Layers that are put on the accelerators (`--n-gpu-layers`); the others are computed by the CPU. Without accelerators it has no effect and is an error.
+   * Number of layers on the accelerators (`--n-gpu-layers`); the CPU computes the others. Without accelerators it is an error, because it has no
+   * effect.
    *
    * @default - all
    */
   readonly gpuLayers?: number;
 
   /**
-   * Memory for prompts that may come again (`LLAMA_ARG_CACHE_RAM`), in whole MiB. The server's own is 8 GiB, whatever the container may use.
+   * Memory in which the server keeps prompts for reuse (`LLAMA_ARG_CACHE_RAM`), in whole MiB. The server's own default is 8 GiB, whatever the memory
+   * limit of the container is.
    *
    * @default - a quarter of the memory limit, at most 8 GiB
    */

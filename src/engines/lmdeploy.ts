@@ -28,7 +28,7 @@ const IMAGES: readonly OfficialImage[] = [
 
 /** The backend that LMDeploy runs a model with. */
 export enum LmdeployBackend {
-  /** Kernels in C++ and CUDA, for the models that it knows. */
+  /** Kernels in C++ and CUDA, for the models that it supports. */
   TURBOMIND = 'turbomind',
 
   /** PyTorch, for more models, adapters, speculative decoding and a KV cache of type `fp8` or `turbo_quant`. */
@@ -44,16 +44,17 @@ refuseUnknownMembers(LmdeployBackend, 'LmdeployBackend');
 const PYTORCH_CACHE = /^(fp8(_e4m3|_e5m2)?|turbo_quant|16|17|42)$/i;
 
 /**
- * How LMDeploy is run: on port 23333, with `openmmlab/lmdeploy` for NVIDIA accelerators, with CUDA 12. `loraAdapters` are absolute paths in
- * the Pod. `freeGpuMemoryFraction` is 0.8 when not said, and below 1.
+ * The options of LMDeploy. It listens on port 23333, and runs in `openmmlab/lmdeploy`, for NVIDIA accelerators with CUDA 12. `loraAdapters` are
+ * absolute paths in the Pod. `freeGpuMemoryFraction` is below 1, and 0.8 unless it is given.
  */
 export interface LmdeployEngineProps
   extends ServerOptions, LanguageModelOptions, KvCacheOptions, ParserOptions, LoraOptions, SpeculativeDecodingOptions, FreeMemoryShareOptions,
   TensorParallelOptions {
   /**
-   * The backend that it runs the model with (`--backend`). For a model that TurboMind does not know, LMDeploy takes PyTorch all the same.
+   * The backend that runs the model (`--backend`). For a model that TurboMind does not support, LMDeploy takes PyTorch in any case.
    *
-   * @default - PyTorch for adapters, speculative decoding and a KV cache of type `fp8` or `turbo_quant`, else TurboMind where it knows the model, else PyTorch
+   * @default - PyTorch for adapters, speculative decoding and a KV cache of type `fp8` or `turbo_quant`, else TurboMind where it supports the model,
+   * else PyTorch
    */
   readonly backend?: LmdeployBackend;
 }

@@ -12,13 +12,12 @@ import { judged } from '../ground/input/judged';
 import { checkedPort } from '../ground/ports';
 import { Compute } from '../values/compute';
 
-/** How a MatrixInfer runtime image is run. */
+/** The options of a MatrixInfer runtime image. */
 export interface MatrixInferRuntimeEngineProps extends ProgramOptions {
-  /** The image, with a tag or digest. None is published under the names of the documentation: name one that exists. */
+  /** The image, with a tag or digest. No image is published under the names in MatrixInfer's documentation: give one that exists. */
   readonly image: string;
 
-  /**
-   * Port that it listens on.
+  /** Port that the server listens on.
    *
    * @default 8080
    */
@@ -26,9 +25,9 @@ export interface MatrixInferRuntimeEngineProps extends ProgramOptions {
 }
 
 /**
- * A MatrixInfer runtime image, as documented: port 8080, `/health`, `/ready`, `/metrics`, user 1000, a read-only root. The image's
- * entry point is run; it finds its model by `MODEL_PATH`, `MODEL_NAME` and `PORT`, which are this library's own, because nothing is
- * documented of that. Any framework, any layout.
+ * A MatrixInfer runtime image, as MatrixInfer documents it: port 8080, `/health`, `/ready`, `/metrics`, user 1000, a read-only root filesystem. The
+ * container runs the entry point of the image, which finds the model by the variables `MODEL_PATH`, `MODEL_NAME` and `PORT`. This library chose their
+ * names, because the documentation has none. The engine takes any framework and any layout.
  *
  * @example
  * const engine = new MatrixInferRuntimeEngine({ image: 'registry.example.com/onnx-runtime:1.2.3' });
@@ -64,7 +63,7 @@ export class MatrixInferRuntimeEngine extends ServingEngine {
   /**
    * The image that was given.
    *
-   * @param _compute not looked at.
+   * @param _compute not used.
    */
   public imageFor(_compute: Compute): string {
     return this.image;
@@ -78,7 +77,7 @@ export class MatrixInferRuntimeEngine extends ServingEngine {
   /**
    * The image's own entry point, or the program that was given.
    *
-   * @param context the facts that are known of the model and its Pod.
+   * @param context the facts about the model and its Pod.
    */
   public bind(context: EngineContext): EngineContainer {
     return { command: this.program && [...this.program], env: plainEnvironment(context, this.ports, this.name) };

@@ -37,42 +37,43 @@ const IMPLEMENTATIONS: { [framework: string]: string } = {
 const FOLDERS = ['huggingface', 'mlflow'];
 
 /**
- * How MLServer is run: on port 8080, gRPC on 8081, metrics on 8082, with `seldonio/mlserver`, which has the runtimes of all frameworks. An image of your own needs
- * `mlserver` on its path, and may have the packages that your model needs, or fewer. `jsonLogs` is known from 1.4.0 on.
+ * The options of MLServer. It listens on port 8080, with gRPC on 8081 and metrics on 8082, and runs in `seldonio/mlserver`, which has the runtimes of
+ * all frameworks. Your own image needs `mlserver` on its path, and may have other packages, as your model needs them. `jsonLogs` exists from 1.4.0
+ * on.
  */
 export interface MlServerEngineProps extends ServerOptions, GrpcPortOptions, MetricsPortOptions, JsonLogOptions, SeveralModelsOptions {
   /**
-   * Processes that predict, beside the one that takes requests (`MLSERVER_PARALLEL_WORKERS`). Each holds the model in memory. With 0 the one
-   * process does both: a prediction that blocks holds up the probes too, but requests in flight are finished after SIGTERM.
+   * Number of processes that predict, besides the one that takes requests (`MLSERVER_PARALLEL_WORKERS`). Each holds the model in memory. With 0 one
+   * process does both: a prediction that blocks also delays the probes, but the server finishes requests in flight after SIGTERM.
    *
    * @default 1
    */
   readonly workers?: number;
 
   /**
-   * Python class that loads the model, for example `mlserver_sklearn.SKLearnModel` or one of your image's own (`MLSERVER_MODEL_IMPLEMENTATION`).
+   * Python class that loads the model, for example `mlserver_sklearn.SKLearnModel` or a class in your image (`MLSERVER_MODEL_IMPLEMENTATION`).
    *
    * @default - that of the framework
    */
   readonly implementation?: string;
 
   /**
-   * Whether the source has a `model-settings.json` of its own, at any depth, which then says how the model is loaded. A name in it has to be
-   * the name that clients send; without one it gets that.
+   * Whether the source has its own `model-settings.json`, at any depth, which then decides how the model is loaded. A name in it has to be the name
+   * that clients send; without a name the model gets that one.
    *
-   * @default - true for a framework that MLServer has no runtime for, as `Framework.CUSTOM`, unless `implementation` is given
+   * @default - true for a framework without a runtime in MLServer, such as `Framework.CUSTOM`, unless `implementation` is given
    */
   readonly modelSettings?: boolean;
 
   /**
-   * Task of a Hugging Face model, as of Transformers' `pipeline`, for example `text-classification` (`MLSERVER_MODEL_HUGGINGFACE_TASK`).
+   * Task of a Hugging Face model, by its name in `pipeline` of Transformers, for example `text-classification` (`MLSERVER_MODEL_HUGGINGFACE_TASK`).
    *
-   * @default - none; a model of Framework.HUGGINGFACE without `model-settings.json` needs one
+   * @default - none; a model of `Framework.HUGGINGFACE` without `model-settings.json` needs one
    */
   readonly huggingFaceTask?: string;
 
   /**
-   * Whether it logs every request, and answers errors with their stack (`MLSERVER_DEBUG`). MLServer's own default is yes.
+   * Whether the server logs every request, and answers errors with their stack trace (`MLSERVER_DEBUG`). MLServer's own default is true.
    *
    * @default false
    */
@@ -80,10 +81,11 @@ export interface MlServerEngineProps extends ServerOptions, GrpcPortOptions, Met
 }
 
 /**
- * MLServer, for scikit-learn, XGBoost, LightGBM, CatBoost, MLflow and small Hugging Face models, and Python classes of your own.
+ * MLServer, for scikit-learn, XGBoost, LightGBM, CatBoost, MLflow and small Hugging Face models, and your own Python classes.
  * https://github.com/SeldonIO/MLServer
  *
- * A `settings.json` in the source is not read: it would win over all that is rendered. Say its members as `MLSERVER_…` variables in `env`.
+ * The server does not read a `settings.json` in the source, because it would win over everything that the library renders. Give its settings as
+ * `MLSERVER_…` variables in `env`.
  *
  * @example
  * const engine = new MlServerEngine({ version: '1.7.1' });

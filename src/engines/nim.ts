@@ -31,21 +31,21 @@ const IMAGES: readonly OfficialImage[] = [
 ];
 
 /**
- * How a NIM is run: on port 8000, with the image of the version for any model: before 2.0 `nvcr.io/nim/nvidia/llm-nim`, in 2.0 `model-free-nim`, in 2.1
- * `vllm-model-free-nim`. Another `image` is a mirror of that, the one for any model with SGLang inside (`nvcr.io/nim/nvidia/sglang-model-free-nim`, from 2.1), or the
- * one for a single model together with `sourceIsCache`.
+ * The options of a NIM. It listens on port 8000, and runs in the image of its version that serves any model: before 2.0 `nvcr.io/nim/nvidia/llm-nim`,
+ * in 2.0 `model-free-nim`, in 2.1 `vllm-model-free-nim`. `image` may be a mirror of that image, the image for any model with SGLang inside
+ * (`nvcr.io/nim/nvidia/sglang-model-free-nim`, from 2.1 on), or the image for a single model together with `sourceIsCache`.
  */
 export interface NimEngineProps extends ServerOptions, ContextOptions, ParallelismOptions, JsonLogOptions {
   /**
-   * Whether the source holds the cache of an image for a single model (`nvcr.io/nim/<organization>/<model>`), as its `download-to-cache`
-   * made it, and not the model's files. The image then names the model that is served; it needs `image`.
+   * Whether the source holds the cache that `download-to-cache` of an image for a single model (`nvcr.io/nim/<organization>/<model>`) made, and not
+   * the files of the model. It needs `image`, which then decides the model that is served.
    *
    * @default false
    */
   readonly sourceIsCache?: boolean;
 
   /**
-   * Key of NVIDIA's catalogue (`NGC_API_KEY`). Files that the library has put into the Pod need none; the image is pulled with
+   * Key of NVIDIA's catalogue (`NGC_API_KEY`). A model whose files the library puts into the Pod needs none. The image is pulled with
    * `pod.imagePullSecrets`.
    *
    * @default - none
@@ -56,8 +56,9 @@ export interface NimEngineProps extends ServerOptions, ContextOptions, Paralleli
 /**
  * NVIDIA NIM for large language models, OpenAI-compatible. https://docs.nvidia.com/nim/large-language-models/latest/
  *
- * The model's files are always in the Pod before it starts, at the revision of the source, and it is told their folder. NVIDIA's images
- * need a licence. `adapters` of the model are folders in the format of Hugging Face; where the image has profiles for them, `NIM_MODEL_PROFILE` in `env` names one.
+ * The files of the model are always in the Pod before the server starts, at the revision of the source, and the server gets their folder. NVIDIA's
+ * images need a licence. `adapters` of the model are folders in the format of Hugging Face; where the image has profiles for them,
+ * `NIM_MODEL_PROFILE` in `env` names one.
  *
  * @example
  * const engine = new NimEngine({ version: '2.0.13' });
@@ -107,9 +108,9 @@ export class NimEngine extends KnownEngine {
   }
 
   /**
-   * The container of NIM, which is configured by its environment. The entry point of the image is kept: it decides by the version how NIM is started.
+   * The container of NIM, which its environment configures. It runs the entry point of the image, which decides by the version how to start NIM.
    *
-   * @param context the facts that are known of the model and its Pod.
+   * @param context the facts about the model and its Pod.
    */
   public bind(context: EngineContext): EngineContainer {
     const container = super.bind(context);

@@ -61,10 +61,13 @@ function importAndServe(bring: readonly string[], program: string): string {
   ].join('\n').replaceAll('ollama ', () => `${program} `);
 }
 
-/** How Ollama is run: on port 11434, with `ollama/ollama`, with AMD accelerators `-rocm`. An image of your own has to have a shell. */
+/**
+ * The options of Ollama. It listens on port 11434, and runs in `ollama/ollama`, for AMD accelerators with `-rocm` behind the version. Your own image
+ * needs a shell.
+ */
 export interface OllamaEngineProps extends ServerOptions {
   /**
-   * Path of the GGUF file below the folder of a source that names no file.
+   * Path of the GGUF file below the folder of the source, for a source that names no file.
    *
    * @default - none: the source has to name the file
    */
@@ -73,20 +76,21 @@ export interface OllamaEngineProps extends ServerOptions {
   /**
    * Longest context, prompt and answer together, in tokens (`OLLAMA_CONTEXT_LENGTH`). From Ollama 0.5.13 on.
    *
-   * @default - the server's own, from the accelerators' memory: 4096 without
+   * @default - the server's own, by the memory of the accelerators; 4096 without accelerators
    */
   readonly maxModelLen?: number;
 
   /**
-   * Requests that are worked on at the same time (`OLLAMA_NUM_PARALLEL`); others wait, and beyond 512 (`OLLAMA_MAX_QUEUE`) are answered with 503.
+   * The most requests that are processed at the same time (`OLLAMA_NUM_PARALLEL`). Others wait; beyond 512 waiting requests (`OLLAMA_MAX_QUEUE`) the
+   * server answers with 503.
    *
    * @default - the server's own: 1
    */
   readonly maxConcurrentRequests?: number;
 
   /**
-   * Type of the KV cache (`OLLAMA_KV_CACHE_TYPE`): `f16`, `q8_0` or `q4_0`, from 0.30.0 on also the others of llama.cpp. It switches flash attention on,
-   * without which it has no effect.
+   * Type of the KV cache (`OLLAMA_KV_CACHE_TYPE`): `f16`, `q8_0` or `q4_0`, from 0.30.0 on also the other types of llama.cpp. It also switches flash
+   * attention on, because the type has no effect without it.
    *
    * @default - the server's own: `f16`
    */
@@ -94,8 +98,8 @@ export interface OllamaEngineProps extends ServerOptions {
 }
 
 /**
- * Ollama, for language models in one GGUF file, which is imported when the Pod starts, or from a library that it pulls from (`ModelSource.ollama`).
- * https://github.com/ollama/ollama
+ * Ollama, for language models in one GGUF file, which the Pod imports when it starts, or from a registry that Ollama pulls from
+ * (`ModelSource.ollama`). https://github.com/ollama/ollama
  *
  * @example
  * const engine = new OllamaEngine({ version: '0.32.15', modelFile: 'llama-2-7b.Q4_K_M.gguf' });

@@ -52,11 +52,12 @@ const SERVER = '/ovms/bin/ovms';
 const TASKS: { [task: string]: string } = { [ModelTask.GENERATE]: 'text_generation', [ModelTask.EMBED]: 'embeddings', [ModelTask.RERANK]: 'rerank' };
 
 /**
- * How OpenVINO Model Server is run, a release `YYYY.N` or `YYYY.N.P`: on port 8000, gRPC on 9000, with `openvino/model_server`, for GPUs of Intel and, from 2025.0
- * on, NPUs of Intel with `-gpu` behind the version. An image of your own needs `/ovms/bin/ovms`.
+ * The options of OpenVINO Model Server. `version` is a release, `YYYY.N` or `YYYY.N.P`. It listens on port 8000, with gRPC on 9000, and runs in
+ * `openvino/model_server`; for Intel GPUs and, from 2025.0 on, Intel NPUs with `-gpu` behind the version. Your own image needs `/ovms/bin/ovms`.
  *
- * Only with ModelTask.GENERATE: `maxConcurrentRequests`, the options of the KV cache, and the parsers, from 2026.3 on also `none`; then they follow from the
- * model's chat template. Only with `task`: `apiKey`, which guards `/v3`, and not `/v2`, `/metrics` and gRPC: keep those behind a NetworkPolicy.
+ * `maxConcurrentRequests`, the options of the KV cache, and the parsers need `ModelTask.GENERATE`. From 2026.3 on a parser may be `none`, and the
+ * server derives a parser that is not given from the chat template of the model. `apiKey` needs a `task`. It guards `/v3`, and not `/v2`, `/metrics`
+ * and gRPC: protect those with a NetworkPolicy.
  */
 export interface OpenVinoModelServerEngineProps
   extends ServerOptions, GrpcPortOptions, ConcurrencyOptions, KvCacheOptions, ParserOptions, ApiKeyOptions, SeveralModelsOptions {
@@ -69,16 +70,18 @@ export interface OpenVinoModelServerEngineProps
   readonly task?: ModelTask;
 
   /**
-   * Device in OpenVINO's words, for example `HETERO:GPU.0,GPU.1` (`--target_device`). `GPU…` and `NPU…` in the official image need an accelerator.
+   * Device by its OpenVINO name, for example `HETERO:GPU.0,GPU.1` (`--target_device`). `GPU…` and `NPU…` in the official image need an accelerator.
    *
-   * @default - `CPU`, with one accelerator `GPU` or `NPU`, by its resource (`gpu.intel.com/…`, `npu.intel.com/…`); any other accelerator needs it
+   * @default - `CPU`; with one accelerator `GPU` or `NPU`, by its resource (`gpu.intel.com/…`, `npu.intel.com/…`); with any other accelerator it has
+   * to be given
    */
   readonly targetDevice?: string;
 
   /**
-   * Memory for the KV cache, in whole GiB from 1 on, on a CPU less than the container's (`--cache_size`). Only with ModelTask.GENERATE.
+   * Memory for the KV cache (`--cache_size`), in whole GiB, at least 1; on a CPU less than the memory of the container. Only with
+   * `ModelTask.GENERATE`.
    *
-   * @default - it grows as it is needed
+   * @default - the cache grows as it is needed
    */
   readonly kvCacheSize?: Size;
 }

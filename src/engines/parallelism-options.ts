@@ -1,10 +1,10 @@
-/** The degree of tensor parallelism, for a server that is to use fewer devices than it could. */
+/** The degree of tensor parallelism. */
 export interface TensorParallelOptions {
   /**
-   * Parts that each layer of the model is divided into. Times pipeline stages and copies it is the number of devices: more is an error, and fewer leave
-   * some idle, which is a warning (`accelerators-idle`).
+   * Degree of tensor parallelism: the number of parts that each layer is divided into. Multiplied by pipeline stages and copies it gives the number
+   * of devices. More than the replica has is an error; fewer leave devices idle, which is a warning (`accelerators-idle`).
    *
-   * @default - what stages and copies leave of the accelerators and their cores
+   * @default - the number of devices (the accelerators times their cores), divided by pipeline stages and copies
    */
   readonly tensorParallelSize?: number;
 }
@@ -12,45 +12,47 @@ export interface TensorParallelOptions {
 /** Copies of the model in one replica. */
 export interface DataParallelOptions {
   /**
-   * Copies of the model in one Pod, which share its requests: the accelerators are divided among them. Replicas do the same over Pods.
+   * Copies of the model in one Pod, which share its requests. The accelerators are divided among them. `replicas` does the same across Pods.
    *
    * @default 1
    */
   readonly dataParallelSize?: number;
 }
 
-/** How the experts of a model are divided, where it is a mixture of them. */
+/** How the experts of a mixture-of-experts model are divided. */
 export interface ExpertParallelOptions {
   /**
-   * Whether each device has whole experts, in place of a part of each.
+   * Whether each device holds whole experts, instead of a part of every expert.
    *
    * @default false
    */
   readonly expertParallel?: boolean;
 }
 
-/** Copies of the attention of a model alone. */
+/** Data parallelism of the attention alone. */
 export interface DataParallelAttentionOptions {
   /**
-   * Whether only the attention is copied (`--enable-dp-attention`): the copies of `dataParallelSize` then share the devices of tensor parallelism, which has to be a
-   * multiple of them, and divide none.
+   * Whether only the attention is copied (`--enable-dp-attention`). The copies of `dataParallelSize` then share the devices of tensor parallelism and
+   * do not divide the accelerators; the degree of tensor parallelism has to be a multiple of their number.
    *
    * @default false
    */
   readonly dataParallelAttention?: boolean;
 }
 
-/** How the context of a request is divided among devices, for contexts that are too long for one. */
+/** How the context of one request is divided among devices, for very long contexts. */
 export interface ContextParallelOptions {
   /**
-   * Parts that the context is divided into while it is read, each on devices of its own: the accelerators are divided by it, as by pipeline stages.
+   * Parts that the context is divided into while the prompt is processed (prefill). Each part has its own devices: the accelerators are divided among
+   * them, as among pipeline stages.
    *
    * @default 1
    */
   readonly prefillContextParallelSize?: number;
 
   /**
-   * Parts that the KV cache of a context is divided into while it is answered. It shares the devices of tensor parallelism, which has to be a multiple of it.
+   * Parts that the KV cache of a context is divided into while the answer is generated (decode). They share the devices of tensor parallelism, whose
+   * degree has to be a multiple of this number.
    *
    * @default 1
    */

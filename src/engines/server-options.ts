@@ -3,33 +3,33 @@ import { SecretKey } from '../values/secret-key';
 /** The program that a container of a server starts. */
 export interface ProgramOptions {
   /**
-   * The program, and words that it begins with, in the place of those that are shown in the container at the page of the engine: where the image has it elsewhere
-   * (`['/opt/venv/bin/vllm', 'serve']`), or starts it by a script of its own (`['/opt/run.sh']`). It gets the same arguments, and has to become the server (`exec "$@"` or
-   * alike), so that SIGTERM reaches it.
+   * The program and its first words, in place of those that the page of the engine shows in its container: for an image that has the server at
+   * another path (`['/opt/venv/bin/vllm', 'serve']`), or starts it with its own script (`['/opt/run.sh']`). It gets the same arguments, and has to
+   * become the server (with `exec "$@"` or the like), so that SIGTERM reaches it.
    *
    * @default - the server's own, or the entry point of the image
    */
   readonly program?: string[];
 }
 
-/** The options that every server of this library has. Its default port and the images of its makers stand at the props of each engine. */
+/** The options that all servers share. The props of each engine name its default port and the images of its makers. */
 export interface ServerOptions extends ProgramOptions {
   /**
-   * Released version of the server, as its makers write it. The image and all that is rendered follow from it, and flags are checked against it.
+   * Released version of the server, as its makers write it. The library derives the image and all flags from it, and checks your flags against it.
    *
-   * @default - the one that the tag of `image` names; one of the two has to say it
+   * @default - the version that the tag of `image` names; an error when neither is given
    */
   readonly version?: string;
 
   /**
-   * An image of your own, with a tag or digest. The props of each engine say what it has to have.
+   * Your own image, with a tag or digest. The props of each engine say what such an image needs.
    *
    * @default - the official image of the version for the accelerators of the replica
    */
   readonly image?: string;
 
   /**
-   * Port of HTTP: inference and health.
+   * HTTP port, for inference and health.
    *
    * @default - the server's own, which the props of each engine name
    */
@@ -39,7 +39,7 @@ export interface ServerOptions extends ProgramOptions {
 /** The options of servers that speak gRPC too. */
 export interface GrpcPortOptions {
   /**
-   * Port of gRPC inference, behind a second Service.
+   * Port for inference by gRPC, which a second Service exposes.
    *
    * @default - the server's own, which the props of each engine name
    */
@@ -59,7 +59,7 @@ export interface MetricsPortOptions {
 /** The options of servers whose Prometheus metrics can be switched off. */
 export interface MetricsOptions {
   /**
-   * Whether it has Prometheus metrics.
+   * Whether the server exposes Prometheus metrics.
    *
    * @default true
    */
@@ -79,7 +79,7 @@ export interface JsonLogOptions {
 /** The options of servers that ask clients for a key. */
 export interface ApiKeyOptions {
   /**
-   * Key that clients have to send. The paths that it does not guard stand at the engine; keep those behind a NetworkPolicy.
+   * Key that clients have to send. The docs of each engine name the paths that the key does not guard; protect those with a NetworkPolicy.
    *
    * @default - none
    */
@@ -89,11 +89,11 @@ export interface ApiKeyOptions {
 /** The options of servers that serve several models of one source. */
 export interface SeveralModelsOptions {
   /**
-   * The models of a whole repository that have to be loaded before the Pod is ready, by the names that clients send. Triton loads these and no others;
-   * TorchServe loads `<name>.mar` of each; OpenVINO Model Server reads `config.json` of the source and asks whether all in it are loaded; MLServer
-   * loads each that has a `model-settings.json`, and asks for all.
+   * The models of a repository that have to be loaded before the Pod is ready, by the names that clients send. Triton loads these and no others.
+   * TorchServe loads `<name>.mar` for each. OpenVINO Model Server loads the models in `config.json` of the source, and the Pod is ready when all of
+   * them are loaded. MLServer loads each model that has a `model-settings.json`, and the Pod is ready when all of them are loaded.
    *
-   * @default - the one that is served under the name of the model
+   * @default - one model, which is served under the name of the model
    */
   readonly models?: string[];
 }

@@ -4,7 +4,7 @@ import { brand } from '../ground/input/brands';
 import { judged } from '../ground/input/judged';
 import { compact, JsonObject } from '../ground/objects';
 
-/** How often a probe asks and how long it waits. */
+/** The timing of a probe. */
 export interface ServerProbeOptions {
   /**
    * Time between two attempts.
@@ -21,7 +21,7 @@ export interface ServerProbeOptions {
   readonly timeout?: Duration;
 
   /**
-   * Attempts that have to fail in a row. Left out of a startup probe, where it follows from the start-up budget.
+   * Number of attempts that have to fail in a row. Leave it out for a startup probe, where it is derived from the start-up budget.
    *
    * @default 3
    */
@@ -42,7 +42,7 @@ const HTTP = 'http';
 const MODEL_NAME = '$(MODEL_NAME)';
 
 /**
- * How Kubernetes asks a model server whether it has started, can answer, or is stuck.
+ * A probe, with which Kubernetes finds out whether a model server has started, can answer, or is stuck.
  *
  * @example
  * const readiness = ServerProbe.http('/health');
@@ -65,7 +65,7 @@ export class ServerProbe {
   }
 
   /**
-   * A TCP connection to the server's HTTP port: for servers that open it only when they can answer.
+   * A TCP connection to the server's HTTP port, for servers that open the port only when they can answer.
    *
    * @param options timings.
    */

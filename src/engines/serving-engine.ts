@@ -21,12 +21,12 @@ import { TlsFiles } from '../values/tls-files';
 /** GiB of shared memory beyond which no more is asked for: a judgement, makers ask for 1 to 32. */
 const MOST_SHARED_MEMORY = 16;
 
-/** The facts that an engine is told when a Pod is rendered. */
+/** The facts that an engine gets when the library renders a Pod. */
 export interface EngineContext {
-  /** The name that clients send: the name of the Model, unless told otherwise. */
+  /** The name that clients send as `model`: the name of the Model, unless `servedName` is given. */
   readonly servedName: string;
 
-  /** More names that clients may send, where the engine knows aliases; else empty. */
+  /** More names that clients may send as `model`; empty for an engine without aliases. */
   readonly servedAliases: string[];
 
   /** Where the model is. */
@@ -48,28 +48,28 @@ export interface EngineContext {
   /** Resources of the replica. */
   readonly compute: Compute;
 
-  /** Seconds that requests in flight have to finish after SIGTERM; 0 where the server cannot, see `drainsAfterSigterm`. */
+  /** Seconds in which requests in flight can finish after SIGTERM; 0 where the server does not finish them then, see `drainsAfterSigterm`. */
   readonly drainSeconds: number;
 
-  /** Seconds that the server may take until it answers. */
+  /** Seconds that the server may take to start, until it answers. */
   readonly startupSeconds: number;
 
   /**
-   * Arguments of the user, which are rendered after those of the engine; for values that have to be derived from them.
+   * Arguments of the user. They are rendered after those of the engine, which may derive values from them.
    *
    * @default - none
    */
   readonly userArgs?: string[];
 
   /**
-   * The files of the certificate by which the server is to speak TLS; only where its facts say `servesTls`.
+   * The files of the certificate with which the server has to speak TLS; only for an engine with `servesTls`.
    *
    * @default - plain HTTP
    */
   readonly tls?: TlsFiles;
 }
 
-/** The answer of an engine: its container, as plain data. */
+/** The container of an engine, as plain data. */
 export interface EngineContainer {
   /**
    * The program, always explicit, because the entry points of images change between versions.
@@ -79,14 +79,14 @@ export interface EngineContainer {
   readonly command?: string[];
 
   /**
-   * Arguments. Flags given here are derived: when a user gives one of them again, that is an error (`arg-contradicts-derived`).
+   * Arguments. Flags in them count as derived: when a user gives one of them again, that is an error (`arg-contradicts-derived`).
    *
    * @default - none
    */
   readonly args?: string[];
 
   /**
-   * Environment variables. They are derived: when a user sets one of them again, that is an error (`env-contradicts-derived`).
+   * Environment variables. They count as derived: when a user sets one of them again, that is an error (`env-contradicts-derived`).
    *
    * @default - none
    */
@@ -101,8 +101,8 @@ export interface EngineContainer {
 }
 
 /**
- * One model server: the facts that are known of it, as data, and two functions: its image, and its container. A class to extend: a new engine is one
- * file with one subclass, here or in your own repository. An engine knows nothing of sources; it is told where the model is.
+ * A model server: facts about it, as data, and two methods, for its image and its container. For a server that the library lacks, extend this class
+ * in your own code. An engine does not deal with sources; it gets the place of the model.
  */
 export abstract class ServingEngine {
   static { brand(this, 'ServingEngine'); }
@@ -122,7 +122,7 @@ export abstract class ServingEngine {
    */
   public readonly _props: object = {};
 
-  /** @param facts the facts that are known of the server; throws on values that cannot be. */
+  /** @param facts the facts about the server; throws on bad values. */
   protected constructor(facts: EngineFacts) {
     [facts] = judged('new_ServingEngine', [facts], arguments);
     this.facts = filled(checkedFacts(facts));
@@ -148,22 +148,22 @@ export abstract class ServingEngine {
     return this.facts;
   }
 
-  /** Version of the server, where it is known; ends in no field by itself. */
+  /** Version of the server, where it is known. No field is rendered from it directly. */
   public get version(): string | undefined {
     return this._facts.version;
   }
 
-  /** Frameworks that it serves, by name; empty means any. */
+  /** Frameworks that the engine serves; empty for any. */
   public get frameworks(): Framework[] {
     return [...this._facts.frameworks];
   }
 
-  /** Path of Prometheus metrics; `undefined` when it has none. */
+  /** Path of the Prometheus metrics; `undefined` for a server without metrics. */
   public get metricsPath(): string | undefined {
     return this._facts.metricsPath;
   }
 
-  /** Names of the metrics that say how busy it is; `undefined` when none are known. */
+  /** The metrics that autoscalers, alerts and dashboards read; `undefined` when none are known. */
   public get metrics(): EngineMetrics | undefined {
     return this._facts.metrics;
   }
@@ -256,8 +256,8 @@ export abstract class ServingEngine {
   /**
    * The server's container.
    *
-   * @param context all that is known of the model and its Pod. Throw an Error for a combination that can never work; it is reported with the
-   * construct's path.
+   * @param context the facts about the model and its Pod. Throw an Error for a combination that can never work; the library reports it with the path
+   * of the construct.
    */
   public abstract bind(context: EngineContext): EngineContainer;
 }

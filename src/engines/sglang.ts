@@ -45,9 +45,10 @@ const GENERATION_TIMEOUT = Duration.seconds(25);
 const DRAFTED_IN_STEPS = /^(EAGLE3?|NEXTN|STANDALONE|FROZEN_KV_MTP)$/;
 
 /**
- * How SGLang is run: on port 30000, with `lmsysorg/sglang`, or the image of its makers for AMD accelerators and for a CPU. An image of your own needs
- * `python3` on its path. `pipelineParallelSize` is known from 0.4.6.post2 on, and not together with `speculativeDecoding`. `gpuMemoryUtilization` leaves the rest to activations and CUDA
- * graphs; SGLang's own follows from the memory of the accelerator. ModelTask.RERANK is for cross-encoders; decoder-only rerankers are served as generating.
+ * The options of SGLang. It listens on port 30000, and runs in `lmsysorg/sglang`, or in the image of its makers for AMD accelerators and for a CPU.
+ * Your own image needs `python3` on its path. `pipelineParallelSize` exists from 0.4.6.post2 on, and not together with `speculativeDecoding`.
+ * `gpuMemoryUtilization` leaves the rest of the memory to activations and CUDA graphs; SGLang derives its default from the memory of the accelerator.
+ * `ModelTask.RERANK` is for cross-encoders; serve decoder-only rerankers with `ModelTask.GENERATE`.
  */
 export interface SglangEngineProps
   extends ServerOptions, LanguageModelOptions, ParallelismOptions, KvCacheOptions, ParserOptions, StructuredOutputOptions, LoraOptions,
@@ -58,8 +59,9 @@ export interface SglangEngineProps
 /**
  * SGLang, an OpenAI-compatible server for large language models. https://docs.sglang.io
  *
- * With an `apiKey`, paths that begin with `/health`, `/ready` and `/metrics` stay open. Clients reach an adapter of `loraAdapters` as
- * `<served name>:<adapter>` from 0.5.4 on, and before by `lora_path` in the request; its name alone is answered by the model itself.
+ * With an `apiKey`, paths that begin with `/health`, `/ready` and `/metrics` stay open. From 0.5.4 on, clients reach an adapter of `loraAdapters` as
+ * `<served name>:<adapter>`; in earlier versions they send `lora_path` in the request. A request with the name of the adapter alone is answered by
+ * the model without the adapter.
  *
  * @example
  * const engine = new SglangEngine({ version: '0.5.21' });

@@ -31,8 +31,9 @@ const METRICS_PATH = '/monitoring/prometheus/metrics';
 const MONITORING = `prometheus_config { enable: true, path: "${METRICS_PATH}" }`;
 
 /**
- * How TensorFlow Serving is run: REST on port 8501, gRPC on 8500, with `tensorflow/serving`, with NVIDIA accelerators `-gpu`. An image of your own needs
- * `/usr/bin/tensorflow_model_server`, and `/bin/sh` unless `metrics` is off: they are on the REST port, and switched on by a file that a line of shell writes.
+ * The options of TensorFlow Serving. It listens on port 8501 for REST and 8500 for gRPC, and runs in `tensorflow/serving`, for NVIDIA accelerators
+ * with `-gpu` behind the version. Your own image needs `/usr/bin/tensorflow_model_server`, and `/bin/sh` unless `metrics` is off: a line of shell
+ * writes the file that switches on the metrics, which are on the REST port.
  */
 export interface TensorFlowServingEngineProps extends ServerOptions, GrpcPortOptions, MetricsOptions {
 }
@@ -40,8 +41,8 @@ export interface TensorFlowServingEngineProps extends ServerOptions, GrpcPortOpt
 /**
  * TensorFlow Serving, for TensorFlow SavedModels. https://github.com/tensorflow/serving
  *
- * It ignores SIGTERM: requests in flight have the preStop delay to finish in, in which the Pod leaves the endpoints, and
- * whatever `timing.drain` adds to it.
+ * The server ignores SIGTERM. Requests in flight can finish during the preStop delay, in which the Pod leaves the endpoints, and during the time that
+ * `timing.drain` adds to it.
  *
  * @example
  * const engine = new TensorFlowServingEngine({ version: '2.19.1' });

@@ -30,15 +30,16 @@ const ENTRY_POINT = '/opt/nvidia/nvidia_entrypoint.sh';
 const MEASURES_QUEUE = '1.3.0rc12';
 
 /**
- * How TensorRT-LLM is run, 1.0.0 or newer: on port 8000, with `nvcr.io/nvidia/tensorrt-llm/release`. An image of your own needs `trtllm-serve` on its path,
- * and `/bin/sh`. `freeGpuMemoryFraction` is 0.9 when not said. `metrics`, from 1.1.0 on, cost a little of its speed.
+ * The options of TensorRT-LLM, 1.0.0 or newer. It listens on port 8000, and runs in `nvcr.io/nvidia/tensorrt-llm/release`. Your own image needs
+ * `trtllm-serve` on its path, and `/bin/sh`. `freeGpuMemoryFraction` is 0.9 unless it is given. `metrics`, from 1.1.0 on, make the server a little
+ * slower.
  */
 export interface TensorRtLlmEngineProps
   extends ServerOptions, ContextOptions, ConcurrencyOptions, ParallelismOptions, KvCacheOptions, ParserOptions, StructuredOutputOptions,
   FreeMemoryShareOptions, MetricsOptions, TensorParallelOptions, ExpertParallelOptions {
   /**
-   * More of the YAML file for settings that have no flag, for example `cuda_graph_config`: a map, with its keys at the start of lines. Keys that
-   * the library writes, or that have an option or a place of their own (`tensor_parallel_size`, `max_seq_len`), are refused.
+   * More lines for the YAML file of settings that have no flag, for example `cuda_graph_config`: a map, with its keys at the start of lines. Keys
+   * that the library writes, or that have their own option (`tensor_parallel_size`, `max_seq_len`), are refused.
    * https://nvidia.github.io/TensorRT-LLM/llm-api/reference.html
    *
    * @default - only what the library writes
@@ -47,10 +48,10 @@ export interface TensorRtLlmEngineProps
 }
 
 /**
- * TensorRT-LLM's own server, `trtllm-serve`, OpenAI-compatible, for large language models on NVIDIA accelerators.
+ * TensorRT-LLM's own server, `trtllm-serve`: OpenAI-compatible, for large language models on NVIDIA accelerators.
  * https://github.com/NVIDIA/TensorRT-LLM
  *
- * Half of its settings have no flag. A line of shell writes those to a YAML file on the scratch volume and becomes the server.
+ * Half of its settings have no flag. A line of shell writes them to a YAML file on the scratch volume, and then becomes the server.
  *
  * @example
  * const engine = new TensorRtLlmEngine({ version: '1.2.1' });

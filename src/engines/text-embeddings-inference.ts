@@ -39,27 +39,30 @@ const IMAGES: readonly OfficialImage[] = [
   { on: 'gpu.intel.com/', image: `${IMAGE}:xpu-ipex-<version>`, since: '1.6.1' },
 ];
 
-/** How the vectors of a text's tokens become one. https://github.com/huggingface/text-embeddings-inference backends/core/src/lib.rs */
+/**
+ * How the server combines the vectors of a text's tokens into one. https://github.com/huggingface/text-embeddings-inference backends/core/src/lib.rs
+ */
 export enum EmbeddingPooling {
-  /** That of the first token. */
+  /** The vector of the first token. */
   CLS = 'cls',
 
-  /** Their mean. */
+  /** The mean of all vectors. */
   MEAN = 'mean',
 
-  /** A weight for each word of the vocabulary (SPLADE), for models of masked language. */
+  /** A weight for each word of the vocabulary (SPLADE), for masked language models. */
   SPLADE = 'splade',
 
-  /** That of the last token. */
+  /** The vector of the last token. */
   LAST_TOKEN = 'last-token',
 }
 
 refuseUnknownMembers(EmbeddingPooling, 'EmbeddingPooling');
 
 /**
- * How Text Embeddings Inference is run: on port 8080, with `ghcr.io/huggingface/text-embeddings-inference` for the generation of the GPU, by the accelerator's
- * name: `cpu-`, `turing-`, `86-`, `89-`, `hopper-`, `100-`, `hpu-`, `xpu-ipex-` in front of the version; for an NVIDIA GPU of another name `cuda-`, which finds out.
- * With accelerators the entry point of an image of your own is kept. `apiKey`, from 1.5.1 on, does not guard `/health`, `/ping`, `/metrics` and `/docs`.
+ * The options of Text Embeddings Inference. It listens on port 8080, and runs in `ghcr.io/huggingface/text-embeddings-inference`. The name of the
+ * accelerator decides the image, with `cpu-`, `turing-`, `86-`, `89-`, `hopper-`, `100-`, `hpu-` or `xpu-ipex-` in front of the version; for an
+ * NVIDIA GPU of another name it is `cuda-`, which detects the generation. With accelerators your own image runs with its own entry point. `apiKey`,
+ * from 1.5.1 on, does not guard `/health`, `/ping`, `/metrics` and `/docs`.
  */
 export interface TextEmbeddingsInferenceEngineProps extends ServerOptions, ApiKeyOptions {
   /**
@@ -70,36 +73,37 @@ export interface TextEmbeddingsInferenceEngineProps extends ServerOptions, ApiKe
   readonly dtype?: DataType;
 
   /**
-   * How the vectors of a text's tokens become one (`--pooling`).
+   * How the server combines the vectors of a text's tokens into one (`--pooling`).
    *
-   * @default - what the model says
+   * @default - that of the model's configuration
    */
   readonly pooling?: EmbeddingPooling;
 
   /**
-   * Requests that it holds at the same time (`--max-concurrent-requests`), those that wait included; others are refused with 429.
+   * The most requests in the server at the same time (`--max-concurrent-requests`), including those that wait; others are refused with 429.
    *
    * @default - the server's own: 512
    */
   readonly maxConcurrentRequests?: number;
 
   /**
-   * Tokens that are worked on at once (`--max-batch-tokens`). It bounds the memory. A model that takes longer texts does not start before 1.9.0; from
-   * then on the rest of a longer text is cut off.
+   * The most tokens in one batch (`--max-batch-tokens`). It bounds the memory. Before 1.9.0 a model that takes longer texts does not start; from then
+   * on the server cuts off the rest of a longer text.
    *
    * @default - the server's own: 16384
    */
   readonly maxBatchTokens?: number;
 
   /**
-   * Whether longer texts than the model takes are cut off (`--auto-truncate`); else they are refused with 413. With 1.9.0 and 1.9.1 they always are.
+   * Whether the server cuts off texts that are too long for the model (`--auto-truncate`); otherwise it refuses them with 413. Versions 1.9.0 and
+   * 1.9.1 always cut them off.
    *
    * @default - the server's own: from 1.9.0 on yes
    */
   readonly autoTruncate?: boolean;
 
   /**
-   * Whether each log line is a JSON object (`--json-output`), as the image itself has it.
+   * Whether each log line is a JSON object (`--json-output`), which is also the default of the image.
    *
    * @default true
    */
@@ -107,7 +111,7 @@ export interface TextEmbeddingsInferenceEngineProps extends ServerOptions, ApiKe
 }
 
 /**
- * Text Embeddings Inference (TEI), for embedding models, rerankers and text classifiers. Which of them a model is, it reads in `config.json`.
+ * Text Embeddings Inference (TEI), for embedding models, rerankers and text classifiers. The server reads the kind of a model in its `config.json`.
  * https://github.com/huggingface/text-embeddings-inference
  *
  * @example

@@ -31,19 +31,20 @@ const IMAGES: readonly OfficialImage[] = [
 const FIXED_TERMINATION = 90;
 
 /**
- * How Text Generation Inference is run: on port 8080, with `ghcr.io/huggingface/text-generation-inference`. The entry point of an image of your own is kept, except
- * with Gaudi. `gpuMemoryUtilization`, with Gaudi from 3.3.0 on, is an error without accelerators; the server's own is all of the memory, 0.9 of a GPU of Intel, 0.8 of a
- * Gaudi. `loraAdapters`, from 2.3.0 on, are absolute paths in the Pod; every name that is not among them is answered by the model itself. Requests beyond
- * `maxConcurrentRequests` (128 when not said) do not wait: they are refused with 429. `dtype` is `DataType.FLOAT16` or `BFLOAT16`; when not said, most models run as
- * `FLOAT16`, whatever their config says. `kvCacheDtype`, from 2.4.0 on, is `fp8_e4m3fn` or `fp8_e5m2`. `prefixCaching`, from 2.4.0 on, follows from the model and the
- * accelerator when not said; with `loraAdapters` it is off, and `true` is an error: the cache does not tell adapters apart.
+ * The options of Text Generation Inference. It listens on port 8080, and runs in `ghcr.io/huggingface/text-generation-inference`. Your own image runs
+ * with its own entry point, except on Gaudi. `gpuMemoryUtilization`, on Gaudi from 3.3.0 on, is an error without accelerators; the server's default
+ * is the whole memory, 0.9 of an Intel GPU, and 0.8 of a Gaudi. `loraAdapters`, from 2.3.0 on, are absolute paths in the Pod; a request with any
+ * other name is answered by the model without an adapter. Requests beyond `maxConcurrentRequests` (by default 128) do not wait: they are refused with
+ * 429. `dtype` is `DataType.FLOAT16` or `BFLOAT16`; without it most models run as `FLOAT16`, whatever their config says. `kvCacheDtype`, from 2.4.0
+ * on, is `fp8_e4m3fn` or `fp8_e5m2`. `prefixCaching`, from 2.4.0 on, depends by default on the model and the accelerator; with `loraAdapters` it is
+ * off, and `true` is an error, because the cache does not tell adapters apart.
  */
 export interface TextGenerationInferenceEngineProps
   extends ServerOptions, LanguageModelOptions, KvCacheOptions, LoraOptions, JsonLogOptions, MemoryShareOptions {
   /**
    * Longest prompt, in tokens (`--max-input-tokens`); less than `maxModelLen`.
    *
-   * @default - one less than maxModelLen, or the server's own
+   * @default - one less than `maxModelLen`; without that the server's own
    */
   readonly maxInputLen?: number;
 }

@@ -62,33 +62,35 @@ const DERIVED: { [property: string]: string } = {
 };
 
 /**
- * How TorchServe is run, up to 0.12.0, the last one: on port 8080, gRPC on 7070, metrics on 8082, with `pytorch/torchserve`. An image of your own needs `/bin/sh`,
- * and `torchserve` and `python` on its path.
+ * The options of TorchServe, whose last version is 0.12.0. It listens on port 8080, with gRPC on 7070 and metrics on 8082, and runs in
+ * `pytorch/torchserve`. Your own image needs `/bin/sh`, and `torchserve` and `python` on its path.
  */
 export interface TorchServeEngineProps extends ServerOptions, GrpcPortOptions, MetricsPortOptions, SeveralModelsOptions {
   /**
-   * Port of the management API (`management_address`). It listens inside the Pod only, for the startup probe; whoever reaches it can load code.
+   * Port of the management API (`management_address`). It listens only inside the Pod, for the startup probe, because whoever reaches it can load
+   * code.
    *
    * @default 8081
    */
   readonly managementPort?: number;
 
   /**
-   * Whether the management API listens on all addresses, as the port `management` of the Pod, to which `service.ports` may lead. It asks for no key.
+   * Whether the management API listens on all addresses. It is then the port `management` of the Pod, which `service.ports` may expose. It asks for
+   * no key.
    *
    * @default false
    */
   readonly exposeManagement?: boolean;
 
   /**
-   * Processes that serve the model, each with a copy of it (`default_workers_per_model`).
+   * Number of processes that serve the model, each with its own copy (`default_workers_per_model`).
    *
-   * @default - one for each accelerator, one without accelerators; TorchServe's own is one for each CPU that Java sees
+   * @default - one for each accelerator, or one without accelerators; TorchServe's own default is one for each CPU that Java sees
    */
   readonly workers?: number;
 
   /**
-   * The archive in a folder: a `.mar` file, or the folder of an archive that is not packed. A source that is a single file needs none.
+   * Path of the archive in the folder of the source: a `.mar` file, or the folder of an unpacked archive. A source that is a single file needs none.
    *
    * @default - `<served name>.mar`
    */
@@ -103,10 +105,10 @@ export interface TorchServeEngineProps extends ServerOptions, GrpcPortOptions, M
 }
 
 /**
- * TorchServe, for PyTorch models in `.mar` archives. No longer maintained: `TritonEngine` and `VllmEngine` take its place.
+ * TorchServe, for PyTorch models in `.mar` archives. Its makers no longer maintain it: use `TritonEngine` or `VllmEngine` instead.
  * https://github.com/pytorch/serve
  *
- * At SIGTERM it ends at once: requests in flight are finished before that, in preStop.
+ * The server ends at once at SIGTERM, so requests in flight finish before it, in preStop.
  *
  * @example
  * const engine = new TorchServeEngine({ version: '0.12.0' });

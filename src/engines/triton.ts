@@ -30,19 +30,22 @@ const NVIDIA_ENTRYPOINT = '/opt/nvidia/nvidia_entrypoint.sh';
 /** Model files that Triton finds by their name and needs no `config.pbtxt` for. */
 const FILES_WITHOUT_CONFIG = MODEL_FILES.filter(({ engines }) => engines.includes('triton')).map(({ name, endings }) => name ?? endings[0]);
 
-/** How Triton is run, a monthly release `YY.MM`: on port 8000, gRPC on 8001, metrics on 8002, with `nvcr.io/nvidia/tritonserver`. */
+/**
+ * The options of Triton. `version` is a monthly release, `YY.MM`. It listens on port 8000, with gRPC on 8001 and metrics on 8002, and runs in
+ * `nvcr.io/nvidia/tritonserver`.
+ */
 export interface TritonEngineProps extends ServerOptions, GrpcPortOptions, MetricsPortOptions, SeveralModelsOptions {
   /**
-   * Whether it also speaks gRPC, behind a second Service.
+   * Whether the server also speaks gRPC, which a second Service exposes.
    *
    * @default true
    */
   readonly grpc?: boolean;
 
   /**
-   * How often it looks whether the repository has changed, and loads what has (`--model-control-mode=poll`). Not together with `models`.
+   * How often the server looks for changes in the repository and loads changed models (`--model-control-mode=poll`). Not together with `models`.
    *
-   * @default - it reads the repository when it starts
+   * @default - it reads the repository only when it starts
    */
   readonly pollInterval?: Duration;
 }

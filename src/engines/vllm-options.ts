@@ -1,14 +1,14 @@
 import { refuseUnknownMembers } from '../ground/input/constants';
 
-/** The part that a server has in the exchange of KV caches. */
+/** The role of a server in the exchange of KV caches. */
 export enum KvTransferRole {
-  /** It hands its cache out: a server that reads prompts for others. */
+  /** It computes prompts for other servers, and sends its cache to them. */
   PRODUCER = 'kv_producer',
 
-  /** It takes the cache of others, and answers. */
+  /** It receives the cache of other servers, and generates the answers. */
   CONSUMER = 'kv_consumer',
 
-  /** Both, as a store beside the server wants it. */
+  /** Both, as a store beside the server needs it. */
   BOTH = 'kv_both',
 }
 
@@ -19,76 +19,76 @@ export interface KvTransfer {
   /** The connector, for example `NixlConnector` or `LMCacheConnectorV1`; the image has to have what it needs. */
   readonly connector: string;
 
-  /**
-   * The part of this server.
+  /** The role of this server.
    *
    * @default KvTransferRole.BOTH
    */
   readonly role?: KvTransferRole;
 }
 
-/** The least that the web server of vLLM logs. https://www.uvicorn.org/settings/#logging */
+/** The log level of vLLM's web server. https://www.uvicorn.org/settings/#logging */
 export enum UvicornLogLevel {
-  /** Every step of a request, too. */
+  /** Also every step of a request. */
   TRACE = 'trace',
 
-  /** Its own doings. */
+  /** Also the internal events of the web server. */
   DEBUG = 'debug',
 
   /** Each request. */
   INFO = 'info',
 
-  /** Oddities; requests are not logged. */
+  /** Warnings and errors; requests are not logged. */
   WARNING = 'warning',
 
-  /** Failures. */
+  /** Errors. */
   ERROR = 'error',
 
-  /** The failure that ends it. */
+  /** Only errors that end the server. */
   CRITICAL = 'critical',
 }
 
 refuseUnknownMembers(UvicornLogLevel, 'UvicornLogLevel');
 
-/** How vLLM plans its work, for those who have measured it. */
+/** The options with which vLLM plans its work. Measure before you change them. */
 export interface VllmTuningOptions {
   /**
-   * Whether long prompts are read in parts, between which others are answered (`--enable-chunked-prefill`).
+   * Whether long prompts are processed in chunks, between which other requests are served (`--enable-chunked-prefill`).
    *
    * @default - the server's own: yes where the model can
    */
   readonly chunkedPrefill?: boolean;
 
   /**
-   * Tokens that are worked on in one step (`--max-num-batched-tokens`): at least as many as requests, and without `chunkedPrefill` as the longest context.
+   * The most tokens in one step (`--max-num-batched-tokens`): at least `maxConcurrentRequests`, and without `chunkedPrefill` at least the longest
+   * context.
    *
    * @default - the server's own
    */
   readonly maxBatchTokens?: number;
 
   /**
-   * Tokens in one block of the KV cache (`--block-size`). Routers that look for prefixes have to count in the same.
+   * Tokens in one block of the KV cache (`--block-size`). Routers that match prefixes have to use the same size.
    *
    * @default - the server's own
    */
   readonly blockSize?: number;
 
   /**
-   * Whether no CUDA graphs are made (`--enforce-eager`): a faster start and less memory, for slower answers.
+   * Whether vLLM makes no CUDA graphs (`--enforce-eager`): it starts faster and needs less memory, and answers more slowly.
    *
    * @default - the server's own: no
    */
   readonly enforceEager?: boolean;
 
   /**
-   * How the KV cache is exchanged (`--kv-transfer-config`). More settings of a connector are given in `args`, in place of this.
+   * How the KV cache is exchanged (`--kv-transfer-config`). For more settings of a connector, give this flag in `args` instead.
    *
-   * @default - it is not
+   * @default - it is not exchanged
    */
   readonly kvTransfer?: KvTransfer;
 
   /**
-   * The least that its web server logs (`--uvicorn-log-level`).
+   * The log level of its web server (`--uvicorn-log-level`).
    *
    * @default - the server's own: UvicornLogLevel.INFO
    */

@@ -39,8 +39,8 @@ const IMAGES: readonly OfficialImage[] = [
 ];
 
 /**
- * How vLLM is run: on port 8000, with `vllm/vllm-openai`, or the image of its makers for other accelerators and for a CPU. `gpuMemoryUtilization` is 0.9 when not
- * said, and always rendered, because vLLM's own default moved: it is 0.92 from 0.20.0 on.
+ * The options of vLLM. It listens on port 8000, and runs in `vllm/vllm-openai`, or in the image of its makers for other accelerators and for a CPU.
+ * `gpuMemoryUtilization` is 0.9 unless it is given, and always rendered, because the default of vLLM changed: it is 0.92 from 0.20.0 on.
  */
 export interface VllmEngineProps
   extends ServerOptions, LanguageModelOptions, ParallelismOptions, KvCacheOptions, ParserOptions, StructuredOutputOptions, LoraOptions,

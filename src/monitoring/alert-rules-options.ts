@@ -1,72 +1,73 @@
 import { Duration } from 'cdk8s';
 
-/** The thresholds of the alerts, and what is written on each of them. */
+/** The thresholds of the alerts, and the labels and annotations of each. */
 export interface AlertRulesOptions {
   /**
-   * Requests that may wait, on the average of the Pods, before `ModelQueueGrows` says so.
+   * Average number of waiting requests for each Pod, above which `ModelQueueGrows` fires.
    *
    * @default 10
    */
   readonly waiting?: number;
 
   /**
-   * Share of the KV cache that may be in use, 0 to 1, before `ModelCacheFull` says so.
+   * Share of the KV cache in use, 0 to 1, above which `ModelCacheFull` fires.
    *
    * @default 0.95
    */
   readonly cacheUsage?: number;
 
   /**
-   * Share of requests that may fail, 0 to 1, before `ModelRequestsFail` says so.
+   * Share of failed requests, 0 to 1, above which `ModelRequestsFail` fires.
    *
    * @default 0.05
    */
   readonly failedShare?: number;
 
   /**
-   * Requests of one second that may be rejected before `ModelRequestsRejected` says so.
+   * Rejected requests per second, above which `ModelRequestsRejected` fires.
    *
    * @default 0
    */
   readonly rejectedPerSecond?: number;
 
   /**
-   * Time in which 95 % of requests have their first token; `ModelFirstTokenSlow` says where they have not.
+   * Time in which 95 % of requests should get their first token; `ModelFirstTokenSlow` fires when they do not.
    *
    * @default Duration.seconds(10)
    */
   readonly timeToFirstToken?: Duration;
 
   /**
-   * Time in which 95 % of requests are answered, or all on the average where the server tells no more; `ModelRequestsSlow` says where they are not.
+   * Time in which 95 % of requests should be answered, or in which the average request should be, where the server measures no more;
+   * `ModelRequestsSlow` fires when they are not.
    *
-   * @default - there is no such alert: how long an answer takes is a matter of the model and of what is asked
+   * @default - no such alert, because the time of an answer depends on the model and on the request
    */
   readonly requestTime?: Duration;
 
   /**
-   * Restarts of a server within an hour that are no news to `ModelRestarts`.
+   * Number of restarts of a server within an hour, above which `ModelRestarts` fires.
    *
    * @default 2
    */
   readonly restarts?: number;
 
   /**
-   * How long it is like that before the alerts about requests and caches fire.
+   * How long the condition has to last before the alerts about requests and caches fire.
    *
    * @default Duration.minutes(5)
    */
   readonly lasting?: Duration;
 
   /**
-   * How long no Pod is ready, or a Pod is not scraped, before `ModelNotReady` and `ModelNotScraped` fire.
+   * How long no Pod has to be ready, or a Pod not be scraped, before `ModelNotReady` and `ModelNotScraped` fire.
    *
    * @default - the start-up budget: the time that a Pod may take until it answers, see `timing.startup`
    */
   readonly starting?: Duration;
 
   /**
-   * Whether the cluster has kube-state-metrics, from whose series `ModelNotReady` and `ModelRestarts` are made; without it there are no such alerts.
+   * Whether the cluster has kube-state-metrics, whose series `ModelNotReady` and `ModelRestarts` need. With `false` these two alerts are left out.
    * https://github.com/kubernetes/kube-state-metrics
    *
    * @default true
@@ -74,7 +75,7 @@ export interface AlertRulesOptions {
   readonly kubeStateMetrics?: boolean;
 
   /**
-   * More labels of each alert, for those who route them. `severity` is `critical` for `ModelNotReady` and `warning` for all others, unless it is given here.
+   * More labels of each alert, for routing. `severity` is `critical` for `ModelNotReady` and `warning` for all others, unless it is given here.
    *
    * @default - `severity` and `model`
    */

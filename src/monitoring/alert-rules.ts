@@ -9,7 +9,7 @@ import { judged } from '../ground/input/judged';
 import { JsonObject } from '../ground/objects';
 
 /**
- * The alerts about a model. Which there are follows from what its server measures in its version: none reads a metric that is not there.
+ * The alerts about a model. The version of its server decides which alerts there are: none reads a metric that the version does not have.
  *
  * @example
  * const rules = AlertRules.of({ waiting: 20, timeToFirstToken: Duration.seconds(3) });

@@ -6,10 +6,10 @@ import { judged } from '../ground/input/judged';
 import { ANNOTATIONS, LABELS } from '../ground/kubernetes-fields';
 import { JsonObject } from '../ground/objects';
 
-/** The ConfigMap that a dashboard is in: what Grafana finds it by. */
+/** Labels and annotations of the ConfigMap with the dashboard. */
 export interface GrafanaDashboardOptions {
   /**
-   * Labels by which the sidecar of Grafana finds it.
+   * Labels by which Grafana's sidecar finds the ConfigMap.
    * https://github.com/grafana-community/helm-charts/tree/main/charts/grafana#sidecar-for-dashboards
    *
    * @default - `{ grafana_dashboard: '1' }`
@@ -25,7 +25,7 @@ export interface GrafanaDashboardOptions {
 }
 
 /**
- * The dashboard of a model in Grafana. Its panels follow from what the server measures in its version: none asks for a metric that is not there.
+ * The dashboard of a model in Grafana. It has only panels for metrics that the server exposes in its version.
  *
  * @example
  * const dashboard = GrafanaDashboard.configMap({ annotations: { grafana_folder: 'Models' } });
@@ -36,7 +36,7 @@ export class GrafanaDashboard {
   /**
    * A ConfigMap beside the model, named `<name>-dashboard`, which a sidecar of Grafana loads.
    *
-   * @param options what the sidecar finds it by.
+   * @param options the labels by which the sidecar finds it, and annotations.
    *
    * @example
    * const dashboard = GrafanaDashboard.configMap({ labels: { grafana_dashboard: 'models' } });

@@ -4,18 +4,18 @@ import { GrafanaDashboard } from './grafana-dashboard';
 import { MonitorKind } from './monitor-kind';
 import { SecretKey } from '../values/secret-key';
 
-/** How the Pods are scraped, whoever does it. */
+/** The options of scraping that all kinds of Prometheus share. */
 export interface ScrapeOptions {
   /**
-   * How long an answer may take; not longer than `interval`.
+   * The most time that an answer may take; not longer than `interval`.
    *
-   * @default - as long as the one who scrapes waits
+   * @default - that of the Prometheus
    */
   readonly timeout?: Duration;
 
   /**
-   * The namespace in which the one runs who scrapes. Where the model has a NetworkPolicy, that lets it in at the port of the metrics; it is a warning
-   * where nobody is named (`monitoring-blocked`).
+   * Namespace of the Prometheus that scrapes. Where the model has a NetworkPolicy, it lets this namespace call the port of the metrics; without it
+   * such a model is a warning (`monitoring-blocked`).
    *
    * @default - not known
    */
@@ -29,8 +29,8 @@ export interface ScrapeOptions {
   readonly scraperLabels?: { [key: string]: string };
 
   /**
-   * The certificate of the authority that signed the one of the server, in the namespace of the model, where the server speaks TLS on the port of its
-   * metrics (`tls`). The name in the certificate has to be that of the Service.
+   * The certificate of the authority that signed the server's certificate, in a Secret in the namespace of the model, where the server speaks TLS on
+   * the port of its metrics (`tls`). The name in the server's certificate has to be that of the Service.
    *
    * @default - the certificate is not verified
    */
@@ -49,19 +49,19 @@ export interface PrometheusMonitoringOptions extends ScrapeOptions {
   /**
    * Labels of the monitor and the rules by which that Prometheus selects them: `{ release: 'prometheus' }` for kube-prometheus-stack.
    *
-   * @default - none: for a Prometheus that selects all
+   * @default - none, for a Prometheus that selects all objects
    */
   readonly labels?: { [key: string]: string };
 
   /**
-   * Labels of the rules where they are selected by others than the monitor.
+   * Labels of the rules, where Prometheus selects them by other labels than the monitor.
    *
    * @default - `labels`
    */
   readonly ruleLabels?: { [key: string]: string };
 
   /**
-   * The kind of object by which it scrapes.
+   * The kind of object that tells Prometheus what to scrape.
    *
    * @default MonitorKind.POD
    */
@@ -70,7 +70,7 @@ export interface PrometheusMonitoringOptions extends ScrapeOptions {
   /**
    * Time from scrape to scrape.
    *
-   * @default - that of the Prometheus, which is 30 seconds unless somebody changed it
+   * @default - that of the Prometheus, by default 30 seconds
    */
   readonly interval?: Duration;
 

@@ -11,8 +11,8 @@ import { judged } from '../ground/input/judged';
 import { DNS_LABEL, LABELS } from '../ground/kubernetes-fields';
 
 /**
- * How a model is seen: what scrapes the metrics of its server, which alerts are raised, and the dashboard that shows them. It goes into a profile or a model;
- * a model's takes the place of its profile's.
+ * The monitoring of a model: the object with which Prometheus scrapes its server, the alerts, and the dashboard. Give it to a profile or a model;
+ * that of a model replaces that of its profile. See docs/monitoring.md.
  *
  * @example
  * const seen = new RuntimeProfile(chart, 'seen', { base: profile, monitoring: Monitoring.prometheus({ labels: { release: 'prometheus' } }) });
@@ -21,7 +21,7 @@ export class Monitoring {
   static { brand(this, 'Monitoring'); }
 
   /**
-   * By a Prometheus of the Prometheus operator: a PodMonitor or ServiceMonitor, a PrometheusRule, and a dashboard for Grafana.
+   * Monitoring by a Prometheus of the Prometheus operator: a PodMonitor or ServiceMonitor, a PrometheusRule, and a dashboard for Grafana.
    *
    * @param options what differs from the defaults.
    *
@@ -37,7 +37,7 @@ export class Monitoring {
   }
 
   /**
-   * By Google Cloud Managed Service for Prometheus: a PodMonitoring, and its Rules.
+   * Monitoring by Google Cloud Managed Service for Prometheus: a PodMonitoring, and Rules.
    *
    * @param options what differs from the defaults.
    *
@@ -50,7 +50,7 @@ export class Monitoring {
     return new Monitoring('PodMonitoring', checked({ ...options, interval }), dashboard);
   }
 
-  /** By nobody: for a model whose profile says otherwise. */
+  /** No monitoring, for a model whose profile has some. */
   public static none(): Monitoring {
     judged('Monitoring.none', [], arguments);
     return new Monitoring('none', {}, GrafanaDashboard.none(), AlertRules.none());

@@ -8,15 +8,15 @@ import { LABEL_VALUE, QUALIFIED_NAME, TOLERATION } from '../ground/kubernetes-fi
 import { Json } from '../ground/objects';
 import { Accelerator } from '../values/accelerator';
 
-/** A dialect of your own. */
+/** The props of your own dialect. */
 export interface ClusterDialectProps {
-  /** A name to read, for messages. */
+  /** Name of the dialect, for messages. */
   readonly name: string;
 
   /** Node label values by accelerator name (`Accelerator.name`), for the label `acceleratorLabel`. */
   readonly acceleratorValues: { [accelerator: string]: string };
 
-  /** Key of the node label that tells the accelerator. */
+  /** Key of the node label that names the accelerator. */
   readonly acceleratorLabel: string;
 
   /**
@@ -27,7 +27,7 @@ export interface ClusterDialectProps {
   readonly tolerations?: Toleration[];
 
   /**
-   * Whether the cluster gives every namespace users and groups of its own, and refuses others, as OpenShift does.
+   * Whether the cluster assigns users and groups to each namespace and refuses others, as OpenShift does.
    *
    * @default false
    */
@@ -35,8 +35,8 @@ export interface ClusterDialectProps {
 }
 
 /**
- * How a kind of cluster labels and taints its accelerator nodes. None is assumed: without a dialect no node label is
- * selected, and a Pod lands on any node that offers the resource.
+ * How a kind of cluster labels and taints its accelerator nodes. Without a dialect a Pod selects no node label, and lands on any node that offers the
+ * resource.
  *
  * @example
  * const onGke = new RuntimeProfile(chart, 'gke', { base: profile, cluster: ClusterDialect.GKE });
@@ -79,8 +79,9 @@ export class ClusterDialect {
   public static readonly GPU_FEATURE_DISCOVERY = new ClusterDialect('GPU feature discovery', byProduct, []);
 
   /**
-   * Red Hat OpenShift with the operator of the vendor: the label of its labeller, as `GPU_FEATURE_DISCOVERY`. No user and no volume group is rendered, so that the security
-   * context constraint `restricted-v2` gives those of the namespace, and the group is 0, which images that run as any user have their files for.
+   * Red Hat OpenShift with the operator of the vendor: the label of its labeller, as `GPU_FEATURE_DISCOVERY`. No user and no volume group is
+   * rendered, so that the security context constraint `restricted-v2` sets those of the namespace. The group is 0, which owns the files of images
+   * that run as any user.
    * https://docs.redhat.com/en/documentation/openshift_container_platform/4.20/html/authentication_and_authorization/managing-pod-security-policies
    */
   public static readonly OPENSHIFT = new ClusterDialect('OpenShift', byProduct, [], true);

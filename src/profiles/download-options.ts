@@ -7,12 +7,12 @@ import { TrustedCa } from '../values/trusted-ca';
 import { VolumeMount } from '../values/volume-mount';
 
 /**
- * Settings of every container that downloads: those that run before the server, the Job that fills a cache, and the server where it loads
- * the model from a hub itself, whose memory and CPU are those of `compute`.
+ * The settings of all containers that download: those that run before the server, those of the Job that fills a cache, and the server where it loads
+ * the model from a hub by itself. The memory and CPU of the server are those of `compute`.
  */
 export interface DownloadOptions {
   /**
-   * More environment variables. One that the source derives is an error here (`env-contradicts-derived`).
+   * More environment variables. A variable that the source derives is an error here (`env-contradicts-derived`).
    *
    * @default - none
    */
@@ -40,26 +40,26 @@ export interface DownloadOptions {
   readonly mounts?: VolumeMount[];
 
   /**
-   * Memory that a container may use; requested and limited alike.
+   * Memory of a container. Request and limit are the same.
    *
    * @default - 1 GiB for rclone, 2 GiB for the client of the Hugging Face hub
    */
   readonly memory?: Size;
 
   /**
-   * CPU that is requested for a container.
+   * CPU that a container requests.
    *
-   * @default - half of one
+   * @default - half a CPU
    */
   readonly cpu?: Cpu;
 }
 
-/** Options of everything that calls out. */
+/** The options of all containers that call other hosts. */
 export interface OutboundOptions {
   /**
    * Settings of the containers that download.
    *
-   * @default - what the source says
+   * @default - as the source needs them
    */
   readonly downloads?: DownloadOptions;
 

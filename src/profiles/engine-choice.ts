@@ -23,15 +23,15 @@ const ENGINES: { readonly [className: string]: () => ServingEngine } = {
 };
 
 /**
- * The engine that this library takes when it is told only the framework of the model and where it is. The version of the server is
- * one that the library knows, and moves with the library: give an engine to keep it.
+ * The engine that the library chooses when you give only the framework and the source of a model. The version of the server is one that the library
+ * was tested with, and a newer library may choose a newer one: give an engine to keep it.
  *
  * @example
  * console.log(EngineChoice.of(Framework.ONNX, ModelSource.s3('s3://my-models/resnet50.onnx')).reason);
  */
 export class EngineChoice {
   /**
-   * Chooses by the framework, and the file of the source where it is one.
+   * Chooses by the framework, and by the file where the source is a single file.
    *
    * @param framework the framework that the model was made with; throws for those that no engine serves by itself, such as `Framework.CUSTOM`, and
    * for a lone file that none loads.
@@ -50,7 +50,7 @@ export class EngineChoice {
   /** The engine. */
   public readonly engine: ServingEngine;
 
-  /** Why it was taken, in a sentence for people. */
+  /** Why it was chosen, in a sentence for people. */
   public readonly reason: string;
 
   private constructor(engine: ServingEngine, reason: string) {

@@ -3,40 +3,41 @@ import { ScalingBehavior } from '../scaling/scaling-behavior';
 import { SwitchOptions } from '../values/switch-options';
 
 /**
- * How the replicas of a ModelInfer follow its load, as the ModelInfer says it itself. A HorizontalPodAutoscaler is made that acts by it. An
- * `AutoscalingPolicy` says the same in an object of its own and knows more scalers; only one of the two is given (`autoscalers-overlap`).
+ * Autoscaling in the ModelInfer itself: the library records it there, and makes a HorizontalPodAutoscaler that carries it out. An `AutoscalingPolicy`
+ * does the same with its own resource, and has more scalers. Give only one of the two (`autoscalers-overlap`).
  */
 export interface InferAutoscaling extends SwitchOptions {
   /**
-   * The fewest replicas, from 1 on.
+   * The fewest replicas, 1 or more.
    *
    * @default - 1, which is not recorded
    */
   readonly minReplicas?: number;
 
   /**
-   * The most replicas, from 1 on.
+   * The most replicas, 1 or more.
    *
    * @default - none: throws, unless it is only recorded
    */
   readonly maxReplicas?: number;
 
   /**
-   * The use of the CPU that is aimed at: 0.7 for 70 % of what the Pods request. It says little of a server on accelerators (`autoscaler-metric-unfit`).
+   * The CPU use to aim at: 0.7 for 70 % of the CPU that the Pods request. For a server on accelerators CPU use is a poor measure of load
+   * (`autoscaler-metric-unfit`).
    *
-   * @default - the CPU is not looked at
+   * @default - CPU use does not count
    */
   readonly targetCpuUtilization?: number;
 
   /**
-   * More to scale the replicas by; of several, the one that asks for the most replicas wins.
+   * More metrics to scale by; of several, the one that asks for the most replicas wins.
    *
    * @default - nothing besides `targetCpuUtilization`; one of the two has to be given, unless it is only recorded
    */
   readonly scaling?: Scaling[];
 
   /**
-   * How fast they change. A direction that is given is recorded.
+   * How fast the replicas change. A direction that you give is recorded.
    *
    * @default - that of an `AutoscalingPolicy`: one Pod at a time, by the start-up budget
    */

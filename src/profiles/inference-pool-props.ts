@@ -2,9 +2,9 @@ import { EndpointPicker } from '../traffic/endpoint-picker';
 import { IServedModel } from '../traffic/served-model';
 import { ObjectMetadataOptions } from '../values/object-metadata';
 
-/** The props that an `InferencePool` is made from. */
+/** The props of an `InferencePool`. */
 export interface InferencePoolProps {
-  /** The model whose Pods are in it, in the same namespace: a `ModelInfer`, a `ModelConstruct`, a `ModelRuntime`, or a `ServedModel`. */
+  /** The model whose Pods are in the pool, in the same namespace: a `ModelInfer`, a `ModelConstruct`, a `ModelRuntime`, or a `ServedModel`. */
   readonly target: IServedModel;
 
   /**

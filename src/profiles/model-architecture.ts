@@ -6,8 +6,8 @@ import { judged } from '../ground/input/judged';
 import { ModelArchitectureOptions, ModelArchitectureProps } from '../values/model-architecture-props';
 
 /**
- * The parts of a model: its layers, how each of them attends and what it keeps of each token. With it the library plans the memory of the server, says
- * what cannot fit, and derives arguments that are left open.
+ * The layers of a model: the kind of attention of each, and the state that it keeps for each token. From it the library plans the memory of the
+ * server, refuses a model that cannot fit, and derives arguments that you leave open.
  * https://github.com/cdk8s-matrixinfer/cdk8s-matrixinfer/blob/main/docs/fit.md
  *
  * @example
@@ -18,10 +18,10 @@ export class ModelArchitecture {
   static { brand(this, 'ModelArchitecture'); }
 
   /**
-   * The architecture in a `config.json` that lies beside the app, as the hub has it.
+   * Reads the architecture from a `config.json` beside the app, as the hub has it.
    *
-   * @param path path of the file, from the folder that the app is run in; throws when it is not there, or is no configuration of a model.
-   * @param options name and quantization, where the file does not say them.
+   * @param path path of the file, relative to the folder that the app runs in; throws when the file is missing, or is no configuration of a model.
+   * @param options name and quantization, where the file does not have them.
    *
    * @example
    * const architecture = ModelArchitecture.fromConfigFile('models/llama-3.1-8b/config.json');
@@ -34,7 +34,7 @@ export class ModelArchitecture {
   /**
    * The architecture of a well-known model, by its name on the hub.
    *
-   * @param name the repository, such as `Qwen/Qwen3-8B`; throws on one that is not known, with those that are like it.
+   * @param name the repository, such as `Qwen/Qwen3-8B`; throws on an unknown name, and lists similar ones.
    *
    * @example
    * const architecture = ModelArchitecture.of('Qwen/Qwen3-8B');
@@ -45,7 +45,7 @@ export class ModelArchitecture {
   }
 
   /**
-   * An architecture in numbers, for a model that has no `config.json`.
+   * An architecture from numbers, for a model without a `config.json`.
    *
    * @param props the numbers; throws on those that no model can have.
    *
@@ -77,27 +77,27 @@ export class ModelArchitecture {
     return this.onDisk ??= loadFit().diskBytes(this._architecture);
   }
 
-  /** A name to read. */
+  /** Name of the model, for messages. */
   public get name(): string {
     return this._architecture.name;
   }
 
-  /** All parameters, without layers that only speculative decoding loads. */
+  /** Number of all parameters, without layers that only speculative decoding loads. */
   public get parameters(): number {
     return loadFit().parameters(this._architecture);
   }
 
-  /** Parameters of each family of weights: `embedding`, `attention`, `mlp`, `experts`, `norm` and others. */
+  /** Number of parameters of each family of weights: `embedding`, `attention`, `mlp`, `experts`, `norm` and others. */
   public get parametersByFamily(): { [family: string]: number } {
     return loadFit().parametersByFamily(this._architecture) as { [family: string]: number };
   }
 
-  /** The longest context in tokens that it was made for. */
+  /** The longest context in tokens that the model was made for. */
   public get maxContext(): number {
     return this._architecture.maxPositions;
   }
 
-  /** The facts that are not known of it, a sentence each. With any of them nothing is said to fit, and nothing not to fit. */
+  /** The facts about the model that the library does not know, one sentence each. With any of them the verdict of a plan is `unknown`. */
   public get unknowns(): string[] {
     return [...this._architecture.unknowns];
   }
@@ -105,8 +105,8 @@ export class ModelArchitecture {
   /**
    * Bytes of the weights, as one device would load all of them.
    *
-   * @param dataType the type of weights that are not quantized: `bfloat16`, `float16`, `float32`; that of the configuration when not said. Throws
-   * on others.
+   * @param dataType the type of weights that are not quantized: `bfloat16`, `float16`, `float32`; without it that of the configuration. Throws on
+   * others.
    */
   public weightBytes(dataType?: string): number {
     [dataType] = judged('ModelArchitecture#weightBytes', [dataType], arguments);

@@ -3,9 +3,9 @@ import { Framework } from '../values/framework';
 import { ObjectMetadataOptions } from '../values/object-metadata';
 import { RecordedPort } from '../values/recorded-port';
 
-/** The props that a model is made from. Members that are left out come from the profile. */
+/** The props of a model. Members that are left out come from the profile. */
 export interface ModelConstructProps extends ModelOptions {
-  /** Version of the model, `1.2.3` or `v1.2.3`. It stands in the Pod template: a new version rolls out. */
+  /** Version of the model, `1.2.3` or `v1.2.3`. It is part of the Pod template, so a new version rolls out. */
   readonly version: string;
 
   /** The framework that the model was made with; engines refuse frameworks that they cannot serve. */
@@ -19,23 +19,25 @@ export interface ModelConstructProps extends ModelOptions {
   readonly modelId?: string;
 
   /**
-   * Whether only the Model is made, and no runtime: something else serves it, or nothing yet. The Model then records what is said of its
-   * container, here and in the profile: `command`, `args`, `env`, `secretEnv`, `ports`, `pod.volumes`, `pod.mounts`, and resources when there
-   * is `compute`; and says so in its annotation `registry.matrixinfer.ai/registered-only`.
+   * Whether to make only the Model and no runtime, because something else serves the model, or nothing does yet. The Model then records the container
+   * that these props and the profile describe: `command`, `args`, `env`, `secretEnv`, `ports`, `pod.volumes`, `pod.mounts`, and the resources when
+   * `compute` is given. The annotation `registry.matrixinfer.ai/registered-only` marks such a Model.
    *
    * @default false
    */
   readonly registerOnly?: boolean;
 
   /**
-   * Program of the container, only to be recorded, with `registerOnly`; in a runtime the engine says it (`engine-says-container`).
+   * Program of the container, for the record of a Model with `registerOnly`. In a runtime the engine decides it, and giving it is an error
+   * (`engine-says-container`).
    *
    * @default - not recorded
    */
   readonly command?: string[];
 
   /**
-   * Ports of the container, only to be recorded, with `registerOnly`; in a runtime the engine says them (`engine-says-container`).
+   * Ports of the container, for the record of a Model with `registerOnly`. In a runtime the engine decides them, and giving them is an error
+   * (`engine-says-container`).
    *
    * @default - not recorded
    */

@@ -7,7 +7,7 @@ import { ModelSource } from '../sources/model-source';
 import { Framework } from '../values/framework';
 import { ObjectMetadataOptions } from '../values/object-metadata';
 
-/** Amounts of resources as a container has them, by resource key, as Kubernetes quantities. */
+/** The resources of a container, as Kubernetes quantities by resource key. */
 export interface RecordedResources {
   /**
    * `requests`: `{ 'memory': '16Gi', 'hugepages-2Mi': '8Gi' }`.
@@ -25,51 +25,51 @@ export interface RecordedResources {
 }
 
 /**
- * The props that a ModelInfer is made from. Settings go over those of the Model, and those over the ones of the profile, by the rule of
- * `RuntimeSettings`. What is said here and has a field is recorded: `replicas`, `autoscaling`, `compute`, `security`, of `scheduling` the node selector, tolerations,
- * affinity and spreading, of `pod` the annotations, volumes and mounts.
+ * The props of a ModelInfer. Its settings win over those of the Model, and those of the Model over those of the profile, merged as `RuntimeSettings`
+ * says. The resource records the settings that it has a field for: `replicas`, `autoscaling`, `compute`, `security`, of `scheduling` the node
+ * selector, tolerations, affinity and spreading, of `pod` the annotations, volumes and mounts.
  */
 export interface ModelInferProps extends RuntimeSettings {
   /** The Model that is served: a `ModelConstruct` of this app, or a `ModelRef` of one that is registered elsewhere. */
   readonly model: IModelRef;
 
   /**
-   * How it is run.
+   * The profile that the model runs with.
    *
-   * @default - the profile of the Model; one that is registered elsewhere has none, and it has to be said
+   * @default - the profile of the Model; for a Model that is registered elsewhere it has to be given
    */
   readonly profile?: RuntimeProfile;
 
   /**
    * The model server.
    *
-   * @default - that of `profile`, or else that of the Model
+   * @default - the engine of `profile` when that is given, else the engine of the Model
    */
   readonly engine?: ServingEngine;
 
   /**
    * Where the weights are.
    *
-   * @default - where the Model says; of one that is registered elsewhere it is not known, and has to be said
+   * @default - the source of the Model; for a Model that is registered elsewhere it has to be given
    */
   readonly source?: ModelSource;
 
   /**
    * The framework that the model was made with.
    *
-   * @default - that of the Model; of one that is registered elsewhere it is not checked
+   * @default - that of the Model; for a Model that is registered elsewhere it is not checked
    */
   readonly framework?: Framework;
 
   /**
-   * Version of the model. It stands in the Pod template: a new version rolls out.
+   * Version of the model. It is part of the Pod template, so a new version rolls out.
    *
-   * @default - that of the Model; of one that is registered elsewhere it is not known
+   * @default - that of the Model; for a Model that is registered elsewhere it is not known
    */
   readonly version?: string;
 
   /**
-   * Low-rank adapters that are served beside the model, see `ModelOptions.adapters`. Those of one name take the place of the Model's.
+   * Low-rank adapters that are served beside the model, see `ModelOptions.adapters`. An adapter replaces the Model's adapter of the same name.
    *
    * @default - those of the Model
    */
@@ -83,56 +83,55 @@ export interface ModelInferProps extends RuntimeSettings {
   readonly draftModel?: ModelSource;
 
   /**
-   * Name of all objects: a DNS-1035 label of at most 52 characters. A second ModelInfer of one Model and namespace needs one of its own.
+   * Name of all objects: a DNS-1035 label of at most 52 characters. A second ModelInfer of the same Model in the same namespace needs another name.
    *
    * @default - the name of the Model and `-infer`
    */
   readonly name?: string;
 
-  /**
-   * Replicas. Leave it out when an autoscaler owns them.
+  /** Number of replicas. Leave it out when an autoscaler owns them.
    *
    * @default - 1, which is not recorded
    */
   readonly replicas?: number;
 
   /**
-   * How the replicas follow the load. `replicas` beside it is only recorded.
+   * Scales the replicas with the load. `replicas` beside it is only recorded.
    *
-   * @default - the replicas stay as they are, or an `AutoscalingPolicy` owns them
+   * @default - a fixed number of replicas, unless an `AutoscalingPolicy` owns them
    */
   readonly autoscaling?: InferAutoscaling;
 
   /**
-   * The name that clients send as `model`. All that serve one Model have the same one, so that a route may lead to any of them.
+   * The name that clients send as `model`. All ModelInfers of one Model have the same name by default, so that a route may lead to any of them.
    *
    * @default - the served name of the Model
    */
   readonly servedName?: string;
 
   /**
-   * More names that clients may send, where the engine knows aliases.
+   * More names that clients may send as `model`, for an engine with aliases.
    *
    * @default - those of the Model
    */
   readonly servedAliases?: string[];
 
   /**
-   * Whether only the ModelInfer is made, and no runtime: something else serves it.
+   * Whether to make only the ModelInfer and no runtime, because something else serves the model.
    *
    * @default false
    */
   readonly registerOnly?: boolean;
 
   /**
-   * Resources as they are written, only to be recorded, with `registerOnly`; a runtime has `compute`.
+   * Resources for the record of a ModelInfer with `registerOnly`. A runtime has `compute` instead.
    *
    * @default - those of `compute`
    */
   readonly resources?: RecordedResources;
 
   /**
-   * Name of the container of the server, only to be recorded, with `registerOnly`; that of a runtime is `server`.
+   * Name of the server's container, for the record of a ModelInfer with `registerOnly`. In a runtime it is `server`.
    *
    * @default "server"
    */
@@ -148,7 +147,7 @@ export interface ModelInferProps extends RuntimeSettings {
   /**
    * Labels and annotations of the Deployment.
    *
-   * @default - those of the Model's
+   * @default - those of the Deployment of the Model
    */
   readonly deploymentMetadata?: ObjectMetadataOptions;
 }

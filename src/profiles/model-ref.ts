@@ -3,24 +3,24 @@ import { brand } from '../ground/input/brands';
 import { judged } from '../ground/input/judged';
 import { checkedLabel, checkedObjectName } from '../ground/names';
 
-/** A Model that something else refers to: a `ModelConstruct` of the app, or a `ModelRef` of one that is made elsewhere. */
+/** A Model to refer to: a `ModelConstruct` of the app, or a `ModelRef` for a Model that is made elsewhere. */
 export interface IModelRef {
-  /** The Model, and where it is. */
+  /** The reference: name and namespace of the Model. */
   readonly modelReference: ModelRef;
 }
 
-/** Where a Model is. */
+/** The place of a Model. */
 export interface ModelRefOptions {
   /**
    * Namespace of the Model.
    *
-   * @default - the namespace of what refers to it
+   * @default - the namespace of the construct that refers to it
    */
   readonly namespace?: string;
 }
 
 /**
- * A Model by its name: one that another app, or another team, has registered.
+ * A reference by name to a Model that another app, or another team, has registered.
  *
  * @example
  * const llama = ModelRef.named('llama-7b', { namespace: 'registry' });
@@ -29,10 +29,10 @@ export class ModelRef implements IModelRef {
   static { brand(this, 'ModelRef'); }
 
   /**
-   * A Model that is registered elsewhere. What serves it says its source and its profile.
+   * A Model that is registered elsewhere. The construct that serves it has to give its source and its profile.
    *
    * @param name `metadata.name` of the Model.
-   * @param options where it is.
+   * @param options its namespace.
    */
   public static named(name: string, options: ModelRefOptions = {}): ModelRef {
     [name, options] = judged('ModelRef.named', [name, options], arguments);

@@ -4,20 +4,20 @@ import { ModelRouteRule } from '../traffic/model-route-rule';
 import { IRouteDestination } from '../traffic/route-destination';
 import { ObjectMetadataOptions } from '../values/object-metadata';
 
-/** The props that a `ModelRoute` is made from. */
+/** The props of a `ModelRoute`. */
 export interface ModelRouteProps {
-  /** The routes, 1 to 64. Gateways prefer the one that says most of a request, and where two say the same, the first. */
+  /** The routes, 1 to 64. Gateways prefer the most specific match, and of two equal matches the first. */
   readonly routes: ModelRouteRule[];
 
   /**
-   * Where requests go that no route takes. It is no help for a server that is down.
+   * The destination of requests that match no route. Requests for a server that is down do not go there.
    *
-   * @default - such requests are answered with 404
+   * @default - the Gateway answers such requests with 404
    */
   readonly fallback?: IRouteDestination;
 
   /**
-   * Two versions side by side: two routes of one match, the stable one first.
+   * Two versions side by side: two routes with the same match, the stable one first.
    *
    * @default - none
    */
@@ -38,7 +38,7 @@ export interface ModelRouteProps {
   readonly name?: string;
 
   /**
-   * Whether only the `ModelRoute` is made, and no HTTPRoute: something else routes by it.
+   * Whether to make only the `ModelRoute` and no HTTPRoute, because something else routes by it.
    *
    * @default false
    */

@@ -13,9 +13,9 @@ export interface ModelOptions extends RuntimeSettings {
   readonly source: ModelSource;
 
   /**
-   * Low-rank adapters that are served beside the model, from any source, by the name that clients send as `model` (to SGLang behind the served name and
-   * a colon). The flags of the engine follow; one that takes none is an error. They are downloaded, or mounted, below `/mnt/adapters`; one without `size`
-   * is taken for 2 GiB.
+   * Low-rank (LoRA) adapters that are served beside the model, from any source. The key is the name that clients send as `model`; to SGLang they send
+   * the served name, a colon, and the key. The flags of the engine are derived, and an engine that takes no adapters is an error. The files are
+   * downloaded to, or mounted in, a folder below `/mnt/adapters`. An adapter without `size` counts as 2 GiB.
    *
    * @default - those of the engine's `loraAdapters`
    */
@@ -23,28 +23,28 @@ export interface ModelOptions extends RuntimeSettings {
 
   /**
    * The model that drafts tokens for this one (a small model, an EAGLE head), from any source, for an engine with `speculativeDecoding`. It is
-   * downloaded, or mounted, at `/mnt/draft-model`; without `size` it is taken for 20 GiB.
+   * downloaded to, or mounted at, `/mnt/draft-model`. Without `size` it counts as 20 GiB.
    *
    * @default - `speculativeDecoding.model` of the engine
    */
   readonly draftModel?: ModelSource;
 
   /**
-   * The layers that the model is made of. With it the memory of the server is planned: what cannot fit is an error, and arguments that are left open follow, see
-   * `footprint`. https://github.com/cdk8s-matrixinfer/cdk8s-matrixinfer/blob/main/docs/fit.md
+   * The layers of the model. With it the library plans the memory of the server: a model that cannot fit is an error, and arguments that you leave
+   * open are derived, see `footprint`. https://github.com/cdk8s-matrixinfer/cdk8s-matrixinfer/blob/main/docs/fit.md
    *
    * @default - not known: only the size of the source is compared with the memory of the accelerators
    */
   readonly architecture?: ModelArchitecture;
 
   /**
-   * The wishes for its memory, where `architecture` is given.
+   * The demands on its memory, such as how many sequences it has to hold; they count where `architecture` is given.
    *
    * @default - one sequence of the longest context, and arguments that follow from the plan
    */
   readonly footprint?: FootprintOptions;
 
-  /** How it is run. */
+  /** The settings that the model runs with: engine, compute and all others. */
   readonly profile: RuntimeProfile;
 
   /**
@@ -55,14 +55,15 @@ export interface ModelOptions extends RuntimeSettings {
   readonly engine?: ServingEngine;
 
   /**
-   * Name of all objects: a DNS-1035 label of at most 52 characters. With a name given, moving the construct elsewhere changes no byte.
+   * Name of all objects: a DNS-1035 label of at most 52 characters. When you give it, you can move the construct, and no byte of the manifest
+   * changes.
    *
    * @default - derived from the construct id: `Llama-3.1-8B_Instruct` becomes `llama-3-1-8b-instruct`
    */
   readonly name?: string;
 
   /**
-   * Replicas. Leave it out when an autoscaler owns them.
+   * Number of replicas. Leave it out when an autoscaler owns them.
    *
    * @default 1
    */
@@ -76,7 +77,7 @@ export interface ModelOptions extends RuntimeSettings {
   readonly servedName?: string;
 
   /**
-   * More names that clients may send, where the engine knows aliases; an error (`engine-refuses`) where it does not.
+   * More names that clients may send as `model`; an error (`engine-refuses`) for an engine without aliases.
    *
    * @default - none
    */
@@ -90,7 +91,7 @@ export interface ModelOptions extends RuntimeSettings {
   readonly deploymentMetadata?: ObjectMetadataOptions;
 }
 
-/** The props that a model's runtime is made from, when there is no Model. */
+/** The props of a runtime that is made without a Model. */
 export interface ModelRuntimeProps extends ModelOptions {
   /**
    * The framework that the model was made with; engines refuse frameworks that they cannot serve.
@@ -100,7 +101,7 @@ export interface ModelRuntimeProps extends ModelOptions {
   readonly framework?: Framework;
 
   /**
-   * Version of the model. It stands in the Pod template: a new version rolls out.
+   * Version of the model. It is part of the Pod template, so a new version rolls out.
    *
    * @default - none
    */

@@ -11,10 +11,10 @@ import { SwitchOptions } from '../values/switch-options';
 
 /** Whether requests of one client go to the same Pod. */
 export enum SessionAffinity {
-  /** Every request may go to another one. */
+  /** Each request may go to any Pod. */
   NONE = 'None',
 
-  /** Those of one address go to the same, for three hours. */
+  /** Requests from one address go to the same Pod, for three hours. */
   CLIENT_IP = 'ClientIP',
 }
 refuseUnknownMembers(SessionAffinity, 'SessionAffinity');
@@ -22,7 +22,7 @@ refuseUnknownMembers(SessionAffinity, 'SessionAffinity');
 /** The Service of a `ModelServer`. */
 export interface ModelServerService {
   /**
-   * How it is reached: `CLUSTER_IP`, `NODE_PORT` or `LOAD_BALANCER`.
+   * Type of the Service: `CLUSTER_IP`, `NODE_PORT` or `LOAD_BALANCER`.
    *
    * @default - Kubernetes' own: ServiceType.CLUSTER_IP
    */
@@ -36,14 +36,14 @@ export interface ModelServerService {
   readonly port?: number;
 
   /**
-   * Number of the port of the Pods that it leads to.
+   * Number of the Pods' port that the Service leads to.
    *
-   * @default - the port of the Pods that the Service of the model leads to
+   * @default - the port that the Service of the model leads to
    */
   readonly targetPort?: number;
 
   /**
-   * Annotations of the Service. Clouds read some of them: which load balancer, which certificate.
+   * Annotations of the Service. Clouds read some of them, for example to choose a load balancer or a certificate.
    *
    * @default - none
    */
@@ -57,59 +57,59 @@ export interface ModelServerService {
   readonly sessionAffinity?: SessionAffinity;
 }
 
-/** The path of a `ModelServer`, and what happens to requests on their way. */
+/** The path of a `ModelServer`, and how Gateways handle requests on the way to it. */
 export interface ModelServerRouting {
   /**
-   * The beginning of the paths that it answers, in whole parts.
+   * Prefix of the paths that the server answers, in whole path segments.
    *
    * @default - the path of the engine's API, for example `/v1`; `/` where that is not known
    */
   readonly path?: string;
 
   /**
-   * Time for a whole answer, streamed ones included. A Gateway holds it.
+   * The most time that a whole answer may take, also a streamed one. A Gateway enforces it.
    *
-   * @default - that of the Gateway; no end with GatewayDialect.ENVOY_GATEWAY, whose own is 15 seconds
+   * @default - that of the Gateway; with `GatewayDialect.ENVOY_GATEWAY`, whose own is 15 seconds, no limit
    */
   readonly timeout?: Duration;
 
   /**
-   * How often a request that failed is sent again, from 0 on. A Gateway holds it, where its dialect can.
+   * How often a Gateway sends a failed request again, 0 or more, where its dialect can.
    *
    * @default - that of the Gateway
    */
   readonly retries?: number;
 
   /**
-   * The path that takes the place of `path` on the way to the server, in whole parts: with the path `/llama` and `/` here, `/llama/v1/models` arrives as
-   * `/v1/models`. A Gateway does it; it is not recorded.
+   * The path that replaces `path` on the way to the server, in whole path segments: with the path `/llama` and `/` here, `/llama/v1/models` arrives
+   * as `/v1/models`. A Gateway does it, and the resource does not record it.
    *
    * @default - paths arrive as they were sent
    */
   readonly rewrite?: string;
 }
 
-/** The certificate of a `ModelServer`. */
+/** TLS of a `ModelServer`. */
 export interface ModelServerTls extends SwitchOptions {
   /**
-   * Name of the Secret with the certificate; needed where it is on.
+   * Name of the Secret with the certificate; needed where TLS is on.
    *
    * @default - that of `tls` of the model
    */
   readonly secretName?: string;
 
   /**
-   * Name of a ConfigMap with `ca.crt`, in the namespace of the server: with it Gateways call a server that speaks TLS itself, and verify that its
-   * certificate is for `<name>.<namespace>.svc`. It is not recorded. https://gateway-api.sigs.k8s.io/api-types/backendtlspolicy/
+   * Name of a ConfigMap with `ca.crt`, in the namespace of the server: with it Gateways call a server that speaks TLS itself by TLS, and verify that
+   * its certificate is for `<name>.<namespace>.svc`. The resource does not record it. https://gateway-api.sigs.k8s.io/api-types/backendtlspolicy/
    *
-   * @default - Gateways are told nothing, and most of them call without TLS (`gateway-speaks-plain`)
+   * @default - Gateways get no such setting, and most of them call without TLS (`gateway-speaks-plain`)
    */
   readonly certificateAuthority?: string;
 }
 
-/** The props that a `ModelServer` is made from. */
+/** The props of a `ModelServer`. */
 export interface ModelServerProps {
-  /** The model that it is in front of, in the same namespace: a `ModelInfer`, a `ModelConstruct`, a `ModelRuntime`, or a `ServedModel`. */
+  /** The model behind the server, in the same namespace: a `ModelInfer`, a `ModelConstruct`, a `ModelRuntime`, or a `ServedModel`. */
   readonly target: IServedModel;
 
   /**
@@ -122,33 +122,35 @@ export interface ModelServerProps {
   /**
    * The Service.
    *
-   * @default - one inside the cluster, with the port of the Service of the model
+   * @default - a Service inside the cluster, with the port of the model's own Service
    */
   readonly service?: ModelServerService;
 
   /**
-   * Its path, and what happens to requests on their way.
+   * The path of the server, and how Gateways handle requests on the way to it.
    *
-   * @default - the path of the engine's API, and what the Gateway does by itself
+   * @default - the path of the engine's API, and the defaults of the Gateway
    */
   readonly routing?: ModelServerRouting;
 
   /**
-   * How many requests are let through. A Gateway holds it, where its dialect can: its own, or that of a `ModelRoute` that leads here.
+   * The most requests that are let through. A Gateway enforces it, where its dialect can: the one in `gateway`, or that of a `ModelRoute` that leads
+   * here.
    *
    * @default - all
    */
   readonly rateLimit?: RateLimitOptions;
 
   /**
-   * Who may call. A Gateway asks, where its dialect can: its own, or that of a `ModelRoute` that leads here.
+   * The authentication of callers. A Gateway enforces it, where its dialect can: the one in `gateway`, or that of a `ModelRoute` that leads here.
    *
    * @default - everybody who reaches it
    */
   readonly authentication?: ServerAuthentication;
 
   /**
-   * The certificate. Either the server has it (`tls` of the model, with the same Secret), or the listener of a Gateway that is named by its section.
+   * The certificate. Either the server itself has it (`tls` of the model, with the same Secret), or the listener of a Gateway that is named by its
+   * section.
    *
    * @default - that of `tls` of the model, if it has one
    */
@@ -157,20 +159,21 @@ export interface ModelServerProps {
   /**
    * The Gateways that lead requests with its path here.
    *
-   * @default - none: it is reached by its Service, and by each `ModelRoute` that leads here
+   * @default - none: clients reach it by its Service, and by each `ModelRoute` that leads here
    */
   readonly gateway?: GatewayOptions;
 
   /**
-   * The Service that requests of routes pass on their way here: the interceptor that wakes the model (`AutoscalingPolicy.interceptor`), or a proxy. Routes
-   * lead there, and hold what this server asks; its own Service is left for the proxy. One without a namespace is in that of the server. It is not recorded.
+   * The Service that requests of routes pass on their way here: the interceptor that wakes the model (`AutoscalingPolicy.interceptor`), or a proxy.
+   * Routes lead to that Service and still enforce the settings of this server, whose own Service only the proxy calls. Without a namespace it is in
+   * the namespace of the server. The resource does not record it.
    *
    * @default - none: routes lead to the Service of the server
    */
   readonly through?: RouteDestination;
 
   /**
-   * Whether only the `ModelServer` is made, and no Service and no route: something else serves it.
+   * Whether to make only the `ModelServer`, and no Service and no route, because something else serves it.
    *
    * @default false
    */

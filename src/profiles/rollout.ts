@@ -5,7 +5,7 @@ import { INT32 } from '../ground/kubernetes-fields';
 import { JsonObject } from '../ground/objects';
 
 /**
- * How the Pods of a new version take the place of the old ones.
+ * How the Pods of a new version replace the old ones.
  *
  * @example
  * const steady = new RuntimeProfile(chart, 'steady', { base: profile, rollout: Rollout.surge() });
@@ -14,10 +14,10 @@ export class Rollout {
   static { brand(this, 'Rollout'); }
 
   /**
-   * Old Pods leave first, new ones take their accelerators: works on full nodes. With one replica the model is away meanwhile.
-   * The default with accelerators.
+   * Old Pods leave first, and new Pods take their accelerators, so that it works on full nodes. A model with one replica does not serve during the
+   * rollout. This is the default with accelerators.
    *
-   * @param maxUnavailable Pods that may be away at once, from 1 on.
+   * @param maxUnavailable number of Pods that may be missing at once, 1 or more.
    */
   public static withoutSurge(maxUnavailable: number = 1): Rollout {
     judged('Rollout.withoutSurge', [maxUnavailable], arguments);
@@ -25,25 +25,26 @@ export class Rollout {
   }
 
   /**
-   * New Pods come first, old ones leave when they are ready. It needs spare capacity: say so by asking for it. The default without accelerators.
+   * New Pods start first, and old Pods leave when the new ones are ready. It needs spare capacity, so with accelerators you have to ask for it. This
+   * is the default without accelerators.
    *
-   * @param maxSurge Pods beyond the replicas, from 1 on; each needs all its accelerators free.
+   * @param maxSurge number of Pods beyond the replicas, 1 or more; for each one all its accelerators have to be free.
    */
   public static surge(maxSurge: number = 1): Rollout {
     judged('Rollout.surge', [maxSurge], arguments);
     return new Rollout(checkedPods('maxSurge', maxSurge), 0);
   }
 
-  /** All old Pods leave before the first new one comes: for caches that only one Pod can mount. */
+  /** All old Pods leave before the first new Pod starts: for caches that only one Pod can mount. */
   public static recreate(): Rollout {
     judged('Rollout.recreate', [], arguments);
     return new Rollout(0, undefined);
   }
 
-  /** Pods beyond the replicas during a rollout. */
+  /** Number of Pods beyond the replicas during a rollout. */
   public readonly maxSurge: number;
 
-  /** Pods that may be away during a rollout; `undefined` for all of them. */
+  /** Number of Pods that may be missing during a rollout; `undefined` for all of them. */
   public readonly maxUnavailable?: number;
 
   private constructor(maxSurge: number, maxUnavailable?: number) {

@@ -8,12 +8,12 @@ import { PodVolume } from '../values/pod-volume';
 import { IServiceAccountRef } from '../values/service-account-ref';
 import { VolumeMount } from '../values/volume-mount';
 
-/** How groups of the image's own `/etc/group` count beside those that are given. */
+/** Whether groups from `/etc/group` of the image count beside those that are given. */
 export enum SupplementalGroupsPolicy {
-  /** They count too. */
+  /** They count as well. */
   MERGE = 'Merge',
 
-  /** Only those count that are given. */
+  /** Only those that are given count. */
   STRICT = 'Strict',
 }
 
@@ -45,7 +45,7 @@ export interface SecurityOptions extends PodConfinementOptions {
   /**
    * Whether the server's root filesystem is read-only.
    *
-   * @default - where the engine's image is known to work with it on its accelerator
+   * @default - true where the engine's image is known to work with it on its accelerator
    */
   readonly readOnlyRootFilesystem?: boolean;
 
@@ -57,7 +57,7 @@ export interface SecurityOptions extends PodConfinementOptions {
   readonly supplementalGroups?: number[];
 
   /**
-   * How groups of the image count beside those. Needs Kubernetes 1.33 (`kubernetes-too-old`).
+   * Whether groups of the image count beside those. Needs Kubernetes 1.33 (`kubernetes-too-old`).
    *
    * @default - they count too
    */
@@ -94,7 +94,7 @@ export interface SecurityOptions extends PodConfinementOptions {
   readonly sysctls?: { [name: string]: string };
 }
 
-/** How long things may take. Members that are left out are derived, so that the numbers agree with each other. */
+/** The time limits of starting, stopping and rolling out. Members that are left out are derived, so that the numbers agree with each other. */
 export interface TimingOptions {
   /**
    * Time that the server may take until it answers: the budget of the startup probe.
@@ -119,21 +119,21 @@ export interface TimingOptions {
   readonly drain?: Duration;
 
   /**
-   * Time after which Kubernetes kills the Pod. A warning when it is shorter than waiting, draining and 10 seconds together.
+   * Time after which Kubernetes kills the Pod. It is a warning when it is shorter than `preStopDelay`, `drain` and 10 seconds together.
    *
    * @default - preStopDelay + drain + 15 seconds
    */
   readonly terminationGracePeriod?: Duration;
 
   /**
-   * Time after which a rollout that does not move counts as failed. A warning when it is shorter than the start-up budget.
+   * Time after which a rollout without progress counts as failed. It is a warning when it is shorter than the start-up budget.
    *
-   * @default - 5 minutes to schedule, 10 to pull the image, the download and the start-up budget
+   * @default - 5 minutes to schedule, 10 minutes to pull the image, the time of the download, and the start-up budget
    */
   readonly progressDeadline?: Duration;
 }
 
-/** Other members of the Pods. */
+/** Other settings of the Pods. */
 export interface PodOptions extends PodSystemOptions {
   /**
    * ServiceAccount of the Pods, for workload identities: `ServiceAccountRef.of('reader')`, or in TypeScript one that cdk8s-plus made or imported.
@@ -150,7 +150,7 @@ export interface PodOptions extends PodSystemOptions {
   readonly automountServiceAccountToken?: boolean;
 
   /**
-   * Names of Secrets with the credentials of private registries. One that the profile and the model name is named once.
+   * Names of Secrets with the credentials of private registries. One that both the profile and the model name is rendered once.
    *
    * @default - none
    */
@@ -214,7 +214,7 @@ export interface PodOptions extends PodSystemOptions {
   readonly patches?: JsonPatch[];
 }
 
-/** Who may talk to the Pods, and with whom they may talk. */
+/** Who may call the Pods, and whom the Pods may call. */
 export interface NetworkAccess {
   /**
    * Who may call the server: anything that cdk8s-plus knows as a peer, such as Pods, Namespaces, IP blocks.
@@ -232,7 +232,7 @@ export interface NetworkAccess {
   readonly to?: INetworkPeer[];
 
   /**
-   * Who answers DNS, on port 53, where that is none of the usual places; an empty list lets no question out.
+   * The DNS servers, on port 53, where they are in none of the usual places. With an empty list no DNS query leaves the Pods.
    *
    * @default - the DNS Pods in `kube-system` (label `k8s-app: kube-dns`), NodeLocal DNSCache, Cloud DNS on GKE, and the DNS Pods of OpenShift
    */

@@ -12,10 +12,10 @@ import { pathInFront, within } from '../ground/input/within';
 import { ModelSource } from '../sources/model-source';
 import { Framework } from '../values/framework';
 
-/** The settings that a platform team says once for many models. */
+/** The settings that a platform team writes once for many models. */
 export interface RuntimeProfileProps extends RuntimeSettings {
   /**
-   * A profile to start from: only the settings that differ have to be said.
+   * A profile to start from; give only the settings that differ from it.
    *
    * @default - none
    */
@@ -24,12 +24,12 @@ export interface RuntimeProfileProps extends RuntimeSettings {
   /**
    * The model server.
    *
-   * @default - that of the base, or the one that is chosen for `framework` and `source`; one of them has to say it
+   * @default - the engine of the base, or the one that the library chooses for `framework` and `source`; an error without any of these
    */
   readonly engine?: ServingEngine;
 
   /**
-   * The framework that the models are made with; together with `source` in place of `engine`: the library then chooses the engine, see
+   * The framework that the models are made with. Give it together with `source`, in place of `engine`, and the library chooses the engine, see
    * `EngineChoice`.
    *
    * @default - the engine is given, or that of the base
@@ -37,7 +37,8 @@ export interface RuntimeProfileProps extends RuntimeSettings {
   readonly framework?: Framework;
 
   /**
-   * Where a model of this profile is, or one like it; only how its URI ends is looked at. Together with `framework`.
+   * The source of a model of this profile, or of one like it; the choice depends only on the file that it names, if it names one. Give it together
+   * with `framework`.
    *
    * @default - the engine is given, or that of the base
    */
@@ -45,8 +46,8 @@ export interface RuntimeProfileProps extends RuntimeSettings {
 }
 
 /**
- * How models are run: an engine, compute, scheduling, security, rollout. Written once, shared by any number of models in any
- * chart and namespace. It renders nothing of its own.
+ * The settings that models run with: engine, compute, scheduling, security, rollout and others. You write it once, and any number of models share it,
+ * in any chart and namespace. It renders no object of its own.
  *
  * @example
  * const l4 = new RuntimeProfile(chart, 'l4', {
@@ -69,7 +70,7 @@ export class RuntimeProfile extends Construct {
   /** The model server. */
   public readonly engine: ServingEngine;
 
-  /** Why the engine was chosen; `undefined` when it was given. */
+  /** Why the library chose the engine; `undefined` when it was given. */
   public readonly engineReason?: string;
 
   /**
@@ -85,7 +86,7 @@ export class RuntimeProfile extends Construct {
   public readonly _lineage: readonly RuntimeProfile[];
 
   /**
-   * @param scope where the profile stands; only for messages and acknowledgements.
+   * @param scope where the profile stands in the tree; it matters only for messages and acknowledgements.
    * @param id its id.
    * @param props engine and settings; throws when neither the props nor a base name an engine.
    */

@@ -20,21 +20,21 @@ import { PodVolume } from '../values/pod-volume';
 import { SecretKey } from '../values/secret-key';
 
 /**
- * The settings that a profile says for many models and a model may say for itself. A model's value wins over its profile's, a profile's
- * over its base's; maps are merged by key, lists are joined and items that stand in both are there once, a flag in `args` takes the place of the
- * same flag, and a variable in `env`, `secretEnv` or `envValues` that of the same variable in each of them.
+ * The settings that a profile has for many models, and that each model may set for itself. A model's value wins over its profile's, and a profile's
+ * over its base's. Maps are merged by key. Lists are joined, and an item that is in both appears once. A flag in `args` replaces the same flag, and a
+ * variable in `env`, `secretEnv` or `envValues` replaces the same variable in all three.
  */
 export interface RuntimeSettings extends OutboundOptions {
   /**
    * Resources of one replica.
    *
-   * @default - those of the profile; one of them has to say it
+   * @default - those of the profile; an error when neither sets it
    */
   readonly compute?: Compute;
 
   /**
-   * The accelerators that there are for these models together: their replicas, or the most that their policies may ask for (`accelerator-pool-exceeded`). A
-   * policy may say another one.
+   * The accelerators that these models share. It is a warning (`accelerator-pool-exceeded`) when their replicas, or the most replicas that their
+   * policies may ask for, need more than it has. A policy may name another pool.
    *
    * @default - no bound
    */
@@ -48,9 +48,9 @@ export interface RuntimeSettings extends OutboundOptions {
   readonly cache?: ModelCache;
 
   /**
-   * A volume on which the server keeps what it compiles, so that the next Pod starts sooner: a claim, or a folder of the node that user and group of
-   * the server can write to. Several models may share it; each version of a server has a folder of its own. Throws on one that cannot
-   * be written; an error (`engine-refuses`) for servers that keep nothing.
+   * A volume on which the server keeps its compiled kernels, so that the next Pod starts sooner: a claim, or a folder of the node that the user and
+   * group of the server can write to. Several models may share it; each version of a server has its own folder. Throws on a volume that cannot be
+   * written to; an error (`engine-refuses`) for servers that cannot keep their kernels.
    *
    * @default - none: kernels are compiled again in each Pod, on the scratch volume
    */
@@ -100,7 +100,7 @@ export interface RuntimeSettings extends OutboundOptions {
   readonly envValues?: { [name: string]: EnvValue };
 
   /**
-   * More environment variables of the server: all keys of ConfigMaps and Secrets. One that is said by its name wins over them.
+   * More environment variables of the server: all keys of ConfigMaps and Secrets. A variable that is given by its name wins over them.
    *
    * @default - none
    */
@@ -116,7 +116,7 @@ export interface RuntimeSettings extends OutboundOptions {
   /**
    * The rights of the containers on their node.
    *
-   * @default - the hardest that the image is known to work with
+   * @default - the most restrictive ones that the image is known to work with
    */
   readonly security?: SecurityOptions;
 
@@ -127,15 +127,13 @@ export interface RuntimeSettings extends OutboundOptions {
    */
   readonly rollout?: Rollout;
 
-  /**
-   * How long things may take.
+  /** The time limits of starting, stopping and rolling out.
    *
    * @default - derived, see its members
    */
   readonly timing?: TimingOptions;
 
-  /**
-   * Other members of the Pods.
+  /** Other settings of the Pods.
    *
    * @default - nothing
    */
@@ -149,7 +147,8 @@ export interface RuntimeSettings extends OutboundOptions {
   readonly service?: ServiceOptions;
 
   /**
-   * The certificate by which the server itself speaks TLS: probes, Service and endpoint follow. Engines that speak none refuse it (`engine-refuses`).
+   * The certificate with which the server itself speaks TLS; probes, Service and endpoint are derived from it. It is an error (`engine-refuses`) for
+   * engines without TLS.
    *
    * @default - plain HTTP; a gateway or a mesh may encrypt in front of it
    */
@@ -163,22 +162,23 @@ export interface RuntimeSettings extends OutboundOptions {
   readonly serviceMetadata?: ObjectMetadataOptions;
 
   /**
-   * More ports that the server listens on. Those of its engine are there anyway.
+   * More ports that the server listens on, besides those of its engine.
    *
    * @default - none
    */
   readonly containerPorts?: ContainerPort[];
 
   /**
-   * A NetworkPolicy in front of the Pods: only those named may call, and only DNS, the port of the source (anywhere but on the node's own
-   * addresses), the agents that hand an identity out, and those named may be called.
+   * The NetworkPolicy of the Pods. Only the peers that it names may call the Pods. The Pods may call only DNS, the port of the source (anywhere but
+   * on the node's own addresses), the agents that hand out an identity, and the peers that it names.
    *
    * @default - no NetworkPolicy
    */
   readonly network?: NetworkAccess;
 
   /**
-   * Whether a PodDisruptionBudget (maxUnavailable 1) is made; with `true` in any case, also for an autoscaler that the library is not told of.
+   * Whether to make a PodDisruptionBudget (maxUnavailable 1). With `true` it is always made, also for an autoscaler that the library does not know
+   * of.
    *
    * @default - from two replicas on, or when `markHasAutoscaler` is called, as an autoscaler of cdk8s-plus does
    */
@@ -192,8 +192,8 @@ export interface RuntimeSettings extends OutboundOptions {
   readonly monitoring?: Monitoring;
 
   /**
-   * Registry, with an optional path, that takes the place of the registry of every image, for clusters without access to
-   * public registries: `registry.example.com/mirror`. One that `imageRegistries` names has its own.
+   * Registry, with an optional path, that takes the place of the registry of every image, for clusters without access to public registries:
+   * `registry.example.com/mirror`. Registries that `imageRegistries` names keep the mirror that it gives.
    *
    * @default - images are pulled from where they are published
    */
@@ -208,9 +208,9 @@ export interface RuntimeSettings extends OutboundOptions {
   readonly imageRegistries?: { [registry: string]: string };
 
   /**
-   * The commits, digests and sizes to use of sources and images; one that may move and is not in it is an error (`lock-outdated`).
+   * The commits, digests and sizes to use for sources and images. One that may move and is not in the lock is an error (`lock-outdated`).
    *
-   * @default - none: sources and images are as they are named
+   * @default - none: sources and images are used as they are named
    */
   readonly lock?: ModelLock;
 
@@ -222,7 +222,8 @@ export interface RuntimeSettings extends OutboundOptions {
   readonly cluster?: ClusterDialect;
 
   /**
-   * The lowest Kubernetes version of the clusters; newer fields are rendered from it on.
+   * The lowest Kubernetes version of the clusters. The library renders no field that needs a newer one, and a setting that does is an error
+   * (`kubernetes-too-old`).
    *
    * @default KubernetesVersion.V1_30
    */

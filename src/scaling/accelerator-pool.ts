@@ -4,8 +4,8 @@ import { judged } from '../ground/input/judged';
 import { INT32 } from '../ground/kubernetes-fields';
 
 /**
- * A number of accelerators that several models take from: the nodes that there are, a quota of the cloud, the share of a team. A profile says it once for
- * its models (`acceleratorPool`), or a policy for itself; those that together can ask for more are told so (`accelerator-pool-exceeded`).
+ * A number of accelerators that several models share: those of a node pool, a quota of the cloud, the share of a team. Give it to a profile for all
+ * of its models (`acceleratorPool`), or to a policy. It is a warning when the models together can ask for more (`accelerator-pool-exceeded`).
  *
  * @example
  * const pool = AcceleratorPool.of('l4', 8);
@@ -14,10 +14,10 @@ export class AcceleratorPool {
   static { brand(this, 'AcceleratorPool'); }
 
   /**
-   * A pool; two values of one name are one pool.
+   * Makes a pool. Two values with the same name are the same pool.
    *
    * @param name for messages.
-   * @param accelerators how many there are, from 1 on.
+   * @param accelerators number of accelerators in the pool, 1 or more.
    */
   public static of(name: string, accelerators: number): AcceleratorPool {
     judged('AcceleratorPool.of', [name, accelerators], arguments);
@@ -28,7 +28,7 @@ export class AcceleratorPool {
   private constructor(
     /** Its name. */
     public readonly name: string,
-    /** How many accelerators there are. */
+    /** Number of accelerators in the pool. */
     public readonly accelerators: number,
   ) {}
 }

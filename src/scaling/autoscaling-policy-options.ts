@@ -6,10 +6,9 @@ import { ScalingBehavior } from './scaling-behavior';
 import { KubernetesVersion } from '../values/kubernetes-version';
 import { ObjectMetadataOptions } from '../values/object-metadata';
 
-/** Scaling in advance, as it is documented. It is recorded; no scaler does it (`scaling-only-recorded`). */
+/** Predictive scaling, as the API documents it. It is only recorded, because no scaler does it (`scaling-only-recorded`). */
 export interface PredictiveScaling {
-  /**
-   * Whether it is wanted.
+  /** Whether it is on.
    *
    * @default - not recorded
    */
@@ -44,7 +43,7 @@ export interface PredictiveScaling {
   readonly seasonality?: ScalingSeasonality;
 }
 
-/** When load repeats itself, as it is documented. */
+/** The periods of the load, as the API documents them. */
 export interface ScalingSeasonality {
   /**
    * Every day.
@@ -68,42 +67,42 @@ export interface ScalingSeasonality {
   readonly yearly?: boolean;
 }
 
-/** Where the requests of a model have to go, for it to be woken by them. */
+/** The Service that requests have to go to, so that they wake the model. */
 export interface InterceptorService {
   /** Name of the Service. */
   readonly serviceName: string;
 
-  /** Namespace of the Service. A route of another namespace needs a ReferenceGrant there. */
+  /** Namespace of the Service. A route in another namespace needs a ReferenceGrant there. */
   readonly namespace: string;
 
   /** Port of the Service. */
   readonly port: number;
 
-  /** Hosts by which it knows the requests of this model: the `Host` that has to reach it. */
+  /** Hosts that identify requests for this model: the `Host` header that has to arrive there. */
   readonly hosts: string[];
 }
 
-/** The props that a policy is made from. */
+/** The props of a policy. */
 export interface AutoscalingPolicyProps {
   /** The target: a model, a runtime or a ModelInfer of the app, or an `AutoscalingTarget`. Leave its `replicas` out (`autoscaler-owns-replicas`). */
   readonly target: IAutoscalingTarget;
 
   /**
-   * The metrics that it is scaled by; of several, the one that asks for the most replicas wins. Only a policy that is recorded can do without.
+   * The metrics to scale by; of several, the one that asks for the most replicas wins. Only a policy that is only recorded may leave them out.
    *
    * @default - none: throws, unless the scaler is `Scaler.recordOnly()`
    */
   readonly scaling?: Scaling[];
 
   /**
-   * The most replicas, from 1 on. Only a policy that is recorded can do without.
+   * The most replicas, 1 or more. Only a policy that is only recorded may leave it out.
    *
    * @default - none: throws, unless the scaler is `Scaler.recordOnly()`
    */
   readonly maxReplicas?: number;
 
   /**
-   * The fewest replicas. 0 where the scaler can bring the first Pod back, see docs/scaling.md.
+   * The fewest replicas. It may be 0 where the scaler can start the first Pod again, see docs/scaling.md.
    *
    * @default 1
    */
@@ -117,30 +116,30 @@ export interface AutoscalingPolicyProps {
   readonly scaler?: Scaler;
 
   /**
-   * How fast they change. A direction that is given is rendered as it is.
+   * How fast the replicas change. A direction that you give is rendered as it is.
    *
-   * @default - up by one Pod in each start-up budget, after a tenth of it; down by one Pod that was not needed for as long as that budget
+   * @default - up by one Pod in each start-up budget, after a tenth of it; down by one Pod, when it was not needed for that budget
    */
   readonly behavior?: ScalingBehavior;
 
   /**
-   * Scaling in advance, only to be recorded.
+   * Predictive scaling, which is only recorded.
    *
    * @default - not recorded
    */
   readonly predictive?: PredictiveScaling;
 
   /**
-   * The accelerators that it may ask for, together with the other policies and models of the pool.
+   * The accelerators that this policy shares with the other policies and models of the pool.
    *
-   * @default - `acceleratorPool` of its target; no bound where that says none
+   * @default - `acceleratorPool` of its target; without one there is no bound
    */
   readonly pool?: AcceleratorPool;
 
   /**
    * The lowest Kubernetes version of the clusters.
    *
-   * @default - that of the target; 1.30 for one outside of the app
+   * @default - that of the target; 1.30 for a target outside the app
    */
   readonly kubernetesVersion?: KubernetesVersion;
 

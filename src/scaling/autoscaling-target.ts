@@ -9,39 +9,39 @@ import { COUNT } from '../ground/kubernetes-fields';
 import { checkedObjectName } from '../ground/names';
 import { JsonObject } from '../ground/objects';
 
-/** Something whose replicas a policy can change: a model, a runtime, a ModelInfer, or an `AutoscalingTarget` of your own. */
+/** The target of a policy: a model, a runtime, a ModelInfer, or an `AutoscalingTarget` of your own. */
 export interface IAutoscalingTarget {
-  /** The workload that is scaled, and what the policy records of it. */
+  /** The workload to scale, and the reference that the policy records. */
   readonly scalingTarget: AutoscalingTarget;
 }
 
-/** Something outside of this app whose replicas are changed. */
+/** The facts about a target outside this app. */
 export interface AutoscalingTargetProps {
-  /** Its `apiVersion`: `workload.matrixinfer.ai/v1alpha1`. */
+  /** Its `apiVersion`, for example `workload.matrixinfer.ai/v1alpha1`. */
   readonly apiVersion: string;
 
-  /** Its kind: `ModelInfer`. A ModelInfer is scaled by the Deployment of its name. */
+  /** Its kind, for example `ModelInfer`. A ModelInfer is scaled by the Deployment with its name. */
   readonly kind: string;
 
   /** Its name, in the namespace of the policy. */
   readonly name: string;
 
   /**
-   * The engine that serves it: needed to scale by what a server measures.
+   * The engine that serves it; needed to scale by metrics of a server.
    *
    * @default - not known
    */
   readonly engine?: ServingEngine;
 
   /**
-   * Accelerators of one of its replicas, for the `AcceleratorPool` of its policy.
+   * Number of accelerators of one of its replicas, for the `AcceleratorPool` of the policy.
    *
    * @default 1
    */
   readonly accelerators?: number;
 
   /**
-   * Time that one of its Pods needs until it serves.
+   * Time that one of its Pods needs to start.
    *
    * @default - 10 minutes
    */
@@ -59,7 +59,8 @@ const API_VERSION = pattern('[group/]version', /^([a-z0-9]([-.a-z0-9]*[a-z0-9])?
 const KIND = pattern('a kind of Kubernetes', /^[A-Z][A-Za-z0-9]*$/, 63);
 
 /**
- * The workload that an AutoscalingPolicy scales, and how it is recorded. Models, runtimes and ModelInfers of the app have one; `of` is for the rest.
+ * The workload that an AutoscalingPolicy scales, and the reference that it records. Models, runtimes and ModelInfers of the app have one; `of` is for
+ * all others.
  *
  * @example
  * const target = AutoscalingTarget.of({ apiVersion: 'workload.matrixinfer.ai/v1alpha1', kind: 'ModelInfer', name: 'llama-7b-infer' });
@@ -68,9 +69,9 @@ export class AutoscalingTarget implements IAutoscalingTarget {
   static { brand(this, 'AutoscalingTarget'); }
 
   /**
-   * Something outside of this app: anything with a `scale` subresource, and a ModelInfer.
+   * A target outside this app: a ModelInfer, or any object with a `scale` subresource.
    *
-   * @param props what it is.
+   * @param props the facts about it.
    */
   public static of(props: AutoscalingTargetProps): AutoscalingTarget {
     [props] = judged('AutoscalingTarget.of', [props], arguments);
@@ -111,12 +112,12 @@ export class AutoscalingTarget implements IAutoscalingTarget {
     public readonly _registered?: RegisteredTarget,
   ) {}
 
-  /** Itself: it can be given wherever a target is taken. */
+  /** This target itself, so that it can be given wherever a target is accepted. */
   public get scalingTarget(): AutoscalingTarget {
     return this;
   }
 
-  /** Name of the workload that is scaled. */
+  /** Name of the workload to scale. */
   public get name(): string {
     return String(this.workload.name);
   }

@@ -6,7 +6,7 @@ import { checkedObjectName } from '../ground/names';
 import { JsonObject } from '../ground/objects';
 import { SecretKey } from '../values/secret-key';
 
-/** How KEDA shows its credentials to Prometheus. https://keda.sh/docs/2.21/scalers/prometheus/#authentication-parameters */
+/** The way in which KEDA sends its credentials to Prometheus. https://keda.sh/docs/2.21/scalers/prometheus/#authentication-parameters */
 export enum KedaAuthenticationMode {
   /** A token, `bearerToken` of the authentication. */
   BEARER = 'bearer',
@@ -28,13 +28,13 @@ export enum KedaAuthenticationMode {
 }
 refuseUnknownMembers(KedaAuthenticationMode, 'KedaAuthenticationMode');
 
-/** The facts of an authentication that is there. */
+/** Facts about an existing authentication. */
 export interface ExistingKedaAuthenticationOptions {
   /**
-   * The credentials of it that Prometheus is shown: KEDA shows none that no mode names. None of them (`[]`) for a pod identity, and where the Secret itself
-   * has an entry `authModes`. Of `BEARER`, `BASIC` and `OAUTH` KEDA takes one.
+   * The modes in which KEDA sends its credentials to Prometheus; it sends only credentials that a mode names. Give an empty list (`[]`) for a pod
+   * identity, and where the Secret itself has an entry `authModes`. KEDA takes only one of `BEARER`, `BASIC` and `OAUTH`.
    *
-   * @default - not said: none are shown (`authentication-mode-unsaid`)
+   * @default - none: KEDA sends no credentials (`authentication-mode-unsaid`)
    */
   readonly modes?: KedaAuthenticationMode[];
 }
@@ -43,7 +43,7 @@ export interface ExistingKedaAuthenticationOptions {
 const EXCLUSIVE: readonly KedaAuthenticationMode[] = [KedaAuthenticationMode.BEARER, KedaAuthenticationMode.BASIC, KedaAuthenticationMode.OAUTH];
 
 /**
- * The credentials with which KEDA asks for a metric. https://keda.sh/docs/2.21/concepts/authentication/
+ * The credentials with which KEDA reads a metric. https://keda.sh/docs/2.21/concepts/authentication/
  *
  * @example
  * const authentication = KedaAuthentication.bearerToken(SecretKey.of('prometheus', 'token'));
@@ -52,7 +52,7 @@ export class KedaAuthentication {
   static { brand(this, 'KedaAuthentication'); }
 
   /**
-   * A TriggerAuthentication that is there.
+   * An existing TriggerAuthentication.
    *
    * @param name its name, in the namespace of the policy.
    * @param options which of its credentials Prometheus is shown.
@@ -66,7 +66,7 @@ export class KedaAuthentication {
   }
 
   /**
-   * A ClusterTriggerAuthentication that is there.
+   * An existing ClusterTriggerAuthentication.
    *
    * @param name its name.
    * @param options which of its credentials Prometheus is shown.

@@ -18,9 +18,9 @@ export class MetricTarget {
   static { brand(this, 'MetricTarget'); }
 
   /**
-   * A share of what the Pods request of a resource.
+   * A share of the amount of a resource that the Pods request.
    *
-   * @param share 0.6 for 60 %; whole percents, above 0. It may be more than 1 where no limit keeps a Pod from it, up to 20.
+   * @param share 0.6 for 60 %; whole percents, above 0. It may be more than 1, up to 20, where Pods may use more than they request.
    *
    * @example
    * const target = MetricTarget.utilization(0.6);
@@ -31,7 +31,7 @@ export class MetricTarget {
   }
 
   /**
-   * An amount for each replica: the whole value of the metric, divided by the replicas.
+   * An amount for each replica: the total value of the metric, divided by the number of replicas.
    *
    * @param quantity a Kubernetes quantity above 0.
    *
@@ -45,7 +45,7 @@ export class MetricTarget {
   }
 
   /**
-   * The whole value of the metric, however many replicas there are.
+   * The total value of the metric, however many replicas there are.
    *
    * @param quantity a Kubernetes quantity above 0.
    *

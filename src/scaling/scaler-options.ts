@@ -6,7 +6,7 @@ import { refuseUnknownMembers } from '../ground/input/constants';
 /** How a HorizontalPodAutoscaler gets its metrics. */
 export interface HpaOptions {
   /**
-   * The adapter that brings metrics of servers to Kubernetes. CPU, memory and `byMetric` need none.
+   * The adapter through which Kubernetes reads the metrics of servers. CPU, memory and `byMetric` need none.
    *
    * @default MetricsAdapter.prometheus()
    */
@@ -18,50 +18,50 @@ export enum KedaFallbackBehavior {
   /** The replicas of the fallback. */
   STATIC = 'static',
 
-  /** As many as there are. */
+  /** The current number. */
   CURRENT_REPLICAS = 'currentReplicas',
 
-  /** As many as there are, and at least those of the fallback. */
+  /** The current number, and at least that of the fallback. */
   CURRENT_REPLICAS_IF_HIGHER = 'currentReplicasIfHigher',
 
-  /** As many as there are, and at most those of the fallback. */
+  /** The current number, and at most that of the fallback. */
   CURRENT_REPLICAS_IF_LOWER = 'currentReplicasIfLower',
 }
 refuseUnknownMembers(KedaFallbackBehavior, 'KedaFallbackBehavior');
 
 /** Replicas while KEDA cannot measure. https://keda.sh/docs/2.21/reference/scaledobject-spec/#fallback */
 export interface KedaFallback {
-  /** The replicas, from 0 on. */
+  /** Number of replicas, 0 or more. */
   readonly replicas: number;
 
   /**
-   * Measurements in a row that have to fail before.
+   * Number of failed measurements in a row before the fallback applies.
    *
    * @default 3
    */
   readonly failureThreshold?: number;
 
   /**
-   * How the replicas that there are count.
+   * How the current number of replicas counts.
    *
    * @default KedaFallbackBehavior.CURRENT_REPLICAS_IF_HIGHER
    */
   readonly behavior?: KedaFallbackBehavior;
 }
 
-/** How KEDA measures, and when it goes to zero. */
+/** Where KEDA reads metrics, and when it scales to zero. */
 export interface KedaOptions {
   /**
    * Address of Prometheus, or of anything with its API, which KEDA asks for the metrics of servers: `http://prometheus.monitoring.svc:9090`.
    *
-   * @default - none: only scaling by CPU, memory, schedules and triggers
+   * @default - none; then only CPU, memory, schedules and triggers can be used
    */
   readonly serverAddress?: string;
 
   /**
-   * The credentials for it.
+   * The credentials for Prometheus.
    *
-   * @default - none: it is asked without
+   * @default - none: KEDA sends no credentials
    */
   readonly authentication?: KedaAuthentication;
 
@@ -73,21 +73,21 @@ export interface KedaOptions {
   readonly pollingInterval?: Duration;
 
   /**
-   * Time without load after which the last Pod goes, where the minimum is 0. Whole seconds.
+   * Time without load after which the last Pod is removed, where the minimum is 0. Whole seconds.
    *
    * @default - the start-up budget of the model, at least 5 minutes
    */
   readonly cooldownPeriod?: Duration;
 
   /**
-   * Replicas while it cannot measure.
+   * Number of replicas while KEDA cannot measure.
    *
-   * @default - as many as there are
+   * @default - the current number
    */
   readonly fallback?: KedaFallback;
 }
 
-/** An answer that clients get while no Pod serves. */
+/** The answer that clients get while no Pod serves. */
 export interface ColdStartAnswer {
   /**
    * Status code of HTTP, from 100 to 599.
@@ -97,7 +97,7 @@ export interface ColdStartAnswer {
   readonly statusCode?: number;
 
   /**
-   * Headers. `Retry-After` in seconds tells clients when to come again.
+   * Headers. `Retry-After` in seconds tells clients when to try again.
    *
    * @default - none
    */
@@ -113,11 +113,11 @@ export interface ColdStartAnswer {
 
 /** How the HTTP add-on of KEDA holds requests, and counts them. https://github.com/kedacore/http-add-on */
 export interface HttpAddOnProps extends KedaOptions {
-  /** Hosts by which its interceptor knows the requests of this model: the `Host` that clients send. `*` stands for any. */
+  /** Hosts that identify requests for this model: the `Host` header that clients send. `*` matches any host. */
   readonly hosts: string[];
 
   /**
-   * Beginnings of the paths by which it knows them, beside the hosts.
+   * Path prefixes that identify requests for this model, in addition to the hosts.
    *
    * @default - any path
    */
@@ -131,7 +131,7 @@ export interface HttpAddOnProps extends KedaOptions {
   readonly namespace?: string;
 
   /**
-   * Service of its interceptor, which clients and routes have to call in place of that of the model.
+   * Service of the interceptor, which clients and routes have to call in place of the model's Service.
    *
    * @default keda-add-ons-http-interceptor-proxy
    */
@@ -145,7 +145,7 @@ export interface HttpAddOnProps extends KedaOptions {
   readonly interceptorPort?: number;
 
   /**
-   * Address at which KEDA asks the add-on for its counts.
+   * Address at which KEDA reads the counts of the add-on.
    *
    * @default - `keda-add-ons-http-external-scaler` in its namespace, port 9090
    */
@@ -154,13 +154,13 @@ export interface HttpAddOnProps extends KedaOptions {
   /**
    * Time that a request waits for the first Pod.
    *
-   * @default - the time in which a rollout has to be done: to schedule, to pull the image, the download and the start-up budget
+   * @default - the progress deadline: the time to schedule, to pull the image, to download, and the start-up budget
    */
   readonly readinessTimeout?: Duration;
 
   /**
-   * Time from the last byte of a request to the first one of its answer, the wait for a Pod apart. An answer that is not streamed takes as long as it is
-   * generated.
+   * Time from the last byte of a request to the first byte of its answer, without the wait for a Pod. For an answer that is not streamed this
+   * includes all of the generation.
    *
    * @default - the add-on's own, 5 minutes
    */

@@ -6,7 +6,7 @@ import { brand } from '../ground/input/brands';
 import { judged } from '../ground/input/judged';
 
 /**
- * A scaler: it changes the replicas of a model.
+ * The autoscaler that changes the replicas of a model.
  *
  * @example
  * const scaler = Scaler.keda({ serverAddress: 'http://prometheus.monitoring.svc:9090' });
@@ -15,7 +15,7 @@ export class Scaler {
   static { brand(this, 'Scaler'); }
 
   /**
-   * The HorizontalPodAutoscaler of Kubernetes. It goes to zero by a metric of another object or from outside only, and from Kubernetes 1.37 on.
+   * The HorizontalPodAutoscaler of Kubernetes. It scales to zero only by an object metric or an external metric, and from Kubernetes 1.37 on.
    *
    * @param options how it gets its metrics.
    *
@@ -28,9 +28,9 @@ export class Scaler {
   }
 
   /**
-   * KEDA, which makes a HorizontalPodAutoscaler by itself, and goes to zero. It has to be in the cluster. https://keda.sh
+   * KEDA, which makes a HorizontalPodAutoscaler by itself, and scales to zero. It has to be installed in the cluster. https://keda.sh
    *
-   * @param options how it measures.
+   * @param options where KEDA reads metrics, and when it scales to zero.
    *
    * @example
    * const scaler = Scaler.keda({ serverAddress: 'http://prometheus.monitoring.svc:9090' });
@@ -41,10 +41,11 @@ export class Scaler {
   }
 
   /**
-   * KEDA with its HTTP add-on, 0.15 or newer: its interceptor stands in front of the model, holds requests until the first Pod serves, and counts them.
-   * Clients and routes have to call the interceptor (`AutoscalingPolicy.interceptor`) in place of the model's own Service. Scale by `byConcurrency` or `byRequestRate`.
+   * KEDA with its HTTP add-on, 0.15 or newer. The interceptor of the add-on sits in front of the model, holds requests until the first Pod serves,
+   * and counts them. Clients and routes have to call the interceptor (`AutoscalingPolicy.interceptor`) in place of the model's own Service. Scale by
+   * `byConcurrency` or `byRequestRate`.
    *
-   * @param props by which hosts it knows the requests of the model.
+   * @param props the hosts that identify requests for the model, and the settings of the add-on.
    *
    * @example
    * const scaler = Scaler.httpAddOn({ hosts: ['llama.example.com'] });
@@ -55,8 +56,8 @@ export class Scaler {
   }
 
   /**
-   * Only the AutoscalingPolicy is made: something else scales by it, or nothing yet. All that is documented of it can be recorded, as given; the
-   * replicas leave the workload all the same.
+   * No scaler: only the AutoscalingPolicy is made, because something else carries it out, or nothing does yet. It can record everything that its API
+   * documents, as given. The Deployment still gets no `replicas`, because the policy owns them.
    *
    * @example
    * const scaler = Scaler.recordOnly();

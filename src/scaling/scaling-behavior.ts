@@ -7,12 +7,12 @@ import { judged } from '../ground/input/judged';
 import { INT32 } from '../ground/kubernetes-fields';
 import { JsonObject } from '../ground/objects';
 
-/** Which of several steps counts. */
+/** The step that counts, of several. */
 export enum StepSelection {
-  /** The one that changes the most. */
+  /** The step that changes the most replicas. */
   MAX = 'Max',
 
-  /** The one that changes the least. */
+  /** The step that changes the fewest replicas. */
   MIN = 'Min',
 
   /** None: replicas do not change in this direction. */
@@ -20,14 +20,14 @@ export enum StepSelection {
 }
 refuseUnknownMembers(StepSelection, 'StepSelection');
 
-/** How many replicas may come or go at once. */
+/** The most replicas that may be added or removed within a time. */
 export class ScalingStep {
   static { brand(this, 'ScalingStep'); }
 
   /**
-   * So many Pods within a time.
+   * A number of Pods within a time.
    *
-   * @param count of Pods, from 1 on.
+   * @param count number of Pods, 1 or more.
    * @param period the time: whole seconds, at most half an hour.
    *
    * @example
@@ -39,9 +39,9 @@ export class ScalingStep {
   }
 
   /**
-   * So many of each hundred Pods that there are, within a time.
+   * A percentage of the current Pods within a time.
    *
-   * @param percent of the Pods, from 1 on; 100 for twice as many, or for none.
+   * @param percent of the Pods, 1 or more; 100 doubles them, or removes all.
    * @param period the time: whole seconds, at most half an hour.
    *
    * @example
@@ -72,50 +72,51 @@ const LONGEST_PERIOD = 1800;
 /** How fast replicas may change in one direction. */
 export interface ScalingRules {
   /**
-   * Time over which the gentlest proposal counts: a peak that is shorter changes nothing. Whole seconds, at most an hour; none for at once.
+   * Time over which the smallest change that was proposed counts, so that a shorter peak has no effect. Whole seconds, at most an hour; 0 seconds to
+   * act at once.
    *
    * @default - Kubernetes' own: none to scale up, 300 seconds to scale down
    */
   readonly stabilizationWindow?: Duration;
 
   /**
-   * The steps in which they change.
+   * The steps in which the replicas change.
    *
    * @default - Kubernetes' own: 4 Pods or 100 % within 15 seconds to scale up, 100 % within 15 seconds to scale down
    */
   readonly steps?: ScalingStep[];
 
   /**
-   * Which of them counts.
+   * The step that counts.
    *
    * @default - Kubernetes' own: StepSelection.MAX
    */
   readonly selectPolicy?: StepSelection;
 
   /**
-   * How far the metric may be off before replicas change: 0.05 for 5 %. It needs `kubernetesVersion` 1.35 (`kubernetes-too-old`).
+   * How far the metric may differ from its target before replicas change: 0.05 for 5 %. It needs `kubernetesVersion` 1.35 (`kubernetes-too-old`).
    *
-   * @default - the cluster's own, mostly 0.1
+   * @default - that of the cluster, mostly 0.1
    */
   readonly tolerance?: number;
 }
 
 /**
- * How fast replicas change, as `behavior` of a HorizontalPodAutoscaler has it. A direction that is left out is derived from the time that a Pod needs
- * until it serves, see `AutoscalingPolicyProps.behavior`.
+ * How fast replicas change, as in `behavior` of a HorizontalPodAutoscaler. A direction that is left out is derived from the time that a Pod needs to
+ * start, see `AutoscalingPolicyProps.behavior`.
  */
 export interface ScalingBehavior {
   /**
-   * When there are too few.
+   * The rules for adding replicas.
    *
-   * @default - one Pod at a time, each with the time to start that the plan gives it
+   * @default - one Pod at a time, each with its start-up time
    */
   readonly scaleUp?: ScalingRules;
 
   /**
-   * When there are too many.
+   * The rules for removing replicas.
    *
-   * @default - one Pod at a time, when nothing asked for it for as long as a new one takes to start
+   * @default - one Pod at a time, when no metric asked for it for the start-up time of a Pod
    */
   readonly scaleDown?: ScalingRules;
 }

@@ -5,18 +5,18 @@ import { LabelRequirement } from '../values/label-requirement';
 
 /** Where a metric comes from. https://kubernetes.io/docs/tasks/run-application/horizontal-pod-autoscale/#scaling-on-custom-metrics */
 export enum MetricSource {
-  /** Each Pod of the model has a value of its own; the average is taken. Served by an adapter for `custom.metrics.k8s.io`. */
+  /** Each Pod of the model has its own value, and the average counts. An adapter for `custom.metrics.k8s.io` serves it. */
   PODS = 'Pods',
 
-  /** Another object of the namespace has the value, such as an Ingress. Served by an adapter for `custom.metrics.k8s.io`. */
+  /** Another object of the namespace has the value, such as an Ingress. An adapter for `custom.metrics.k8s.io` serves it. */
   OBJECT = 'Object',
 
-  /** The value belongs to no object of the cluster, such as the length of a queue. Served by an adapter for `external.metrics.k8s.io`. */
+  /** The value belongs to no object of the cluster, such as the length of a queue. An adapter for `external.metrics.k8s.io` serves it. */
   EXTERNAL = 'External',
 }
 refuseUnknownMembers(MetricSource, 'MetricSource');
 
-/** An object that a metric is measured at. */
+/** The object that a metric describes. */
 export interface DescribedObject {
   /**
    * Its `apiVersion`.
@@ -32,67 +32,68 @@ export interface DescribedObject {
   readonly name: string;
 }
 
-/** Any metric that something else brings to the cluster. */
+/** A metric that something other than this library provides in the cluster. */
 export interface MetricScalingProps {
-  /** Where it comes from. */
+  /** Where the metric comes from. */
   readonly source: MetricSource;
 
-  /** Its name, as the adapter calls it. */
+  /** Name of the metric in the adapter. */
   readonly name: string;
 
-  /** The value that is aimed at. Metrics of Pods take `MetricTarget.averageValue` only. */
+  /** The value to aim at. Metrics of Pods take only `MetricTarget.averageValue`. */
   readonly target: MetricTarget;
 
   /**
-   * Labels by which the adapter finds it.
+   * Labels by which the adapter finds the metric.
    *
    * @default - none
    */
   readonly selector?: { [key: string]: string };
 
   /**
-   * More that its labels have to be.
+   * More requirements on the labels of the metric.
    *
    * @default - nothing
    */
   readonly requirements?: LabelRequirement[];
 
   /**
-   * The object that it is measured at; needed with `MetricSource.OBJECT`, and refused with others.
+   * The object that the metric describes; needed with `MetricSource.OBJECT`, and refused with other sources.
    *
    * @default - none
    */
   readonly describedObject?: DescribedObject;
 
   /**
-   * The same as a query of Prometheus, which KEDA asks itself: it knows no adapter. Its result is the whole value, not that of one Pod.
+   * The metric as a Prometheus query, for KEDA, which asks Prometheus itself and uses no adapter. The result has to be the total value, not that of
+   * one Pod.
    *
    * @default - none: KEDA cannot scale by it
    */
   readonly query?: string;
 }
 
-/** Times at which a number of replicas is there, whatever the load. */
+/** The hours in which a number of replicas run, whatever the load is. */
 export interface ScheduleScalingProps {
   /** Name of the time zone, as in `Europe/Berlin`. https://en.wikipedia.org/wiki/List_of_tz_database_time_zones */
   readonly timezone: string;
 
-  /** Begin, as a line of cron with five fields: `0 8 * * 1-5`. A Pod serves only after its start-up: begin earlier by that. */
+  /** Start, as a cron expression with five fields: `0 8 * * 1-5`. A Pod serves only after its start-up time, so start earlier by that time. */
   readonly start: string;
 
-  /** End, as a line of cron with five fields: `0 20 * * 1-5`. */
+  /** End, as a cron expression with five fields: `0 20 * * 1-5`. */
   readonly end: string;
 
-  /** The replicas from begin to end, at least; from 1 on. */
+  /** The least number of replicas from start to end, 1 or more. */
   readonly replicas: number;
 }
 
-/** A trigger of KEDA that this library has no word for: the length of a queue, the lag of a topic. https://keda.sh/docs/2.21/scalers/ */
+/** A trigger of KEDA that this library has no factory for: the length of a queue, the lag of a topic. https://keda.sh/docs/2.21/scalers/ */
 export interface TriggerScalingProps {
-  /** Type of the trigger, as KEDA calls it: `kafka`, `rabbitmq`, `aws-sqs-queue`. */
+  /** Type of the trigger in KEDA: `kafka`, `rabbitmq`, `aws-sqs-queue`. */
   readonly type: string;
 
-  /** Its metadata, as KEDA documents it; every value is a text. Credentials belong into `authentication`. */
+  /** Metadata of the trigger, as KEDA documents it; every value is a string. Credentials belong in `authentication`. */
   readonly metadata: { [name: string]: string };
 
   /**
@@ -103,24 +104,25 @@ export interface TriggerScalingProps {
   readonly authentication?: KedaAuthentication;
 
   /**
-   * The value that it aims at, as the policy records it; KEDA reads it in `metadata`.
+   * The value to aim at, for the record of the policy. KEDA itself reads the value in `metadata`.
    *
    * @default - an average value of 1
    */
   readonly target?: MetricTarget;
 }
 
-/** How the use of accelerators is measured. */
+/** The labels of the series that measure the use of accelerators. */
 export interface AcceleratorScalingOptions {
   /**
-   * The label by which the series of DCGM's exporter name the Pod that uses a GPU. A scrape with `honorLabels: true` keeps the exporter's own `pod`.
+   * The label with the name of the Pod that uses a GPU, in the series of the DCGM exporter. A scrape with `honorLabels: true` keeps the exporter's
+   * own `pod`.
    *
    * @default exported_pod
    */
   readonly podLabel?: string;
 
   /**
-   * The label by which they name its namespace. A scrape with `honorLabels: true` keeps the exporter's own `namespace`.
+   * The label with the namespace of that Pod. A scrape with `honorLabels: true` keeps the exporter's own `namespace`.
    *
    * @default exported_namespace
    */

@@ -12,8 +12,8 @@ import { judged } from '../ground/input/judged';
 import { INT32, QUALIFIED_NAME } from '../ground/kubernetes-fields';
 
 /**
- * A metric that replicas are scaled by. One value has all forms: the metric of a HorizontalPodAutoscaler with the rule of prometheus-adapter that makes it, and
- * the trigger of KEDA. Several may be given; the one that asks for the most replicas wins.
+ * A metric to scale replicas by. From one value the library derives the metric of a HorizontalPodAutoscaler, the rule with which prometheus-adapter
+ * makes it, and the trigger of KEDA. You may give several; the one that asks for the most replicas wins.
  *
  * @example
  * const scaling = [Scaling.byQueue(4), Scaling.byCacheUse(0.8)];
@@ -22,9 +22,9 @@ export class Scaling {
   static { brand(this, 'Scaling'); }
 
   /**
-   * By requests that wait for their turn, as the server counts them.
+   * Scales by the requests that wait in the queue of the server, as the server counts them.
    *
-   * @param requests how many may wait for each replica, above 0.
+   * @param requests waiting requests to aim at for each replica, above 0.
    *
    * @example
    * const scaling = Scaling.byQueue(4);
@@ -35,9 +35,10 @@ export class Scaling {
   }
 
   /**
-   * By requests that run, and those that wait where the server counts them apart. The HTTP add-on of KEDA counts them itself; else the server does.
+   * Scales by the requests that run, and those that wait where the server counts them separately. KEDA's HTTP add-on counts the requests itself; for
+   * other scalers the server counts them.
    *
-   * @param requests how many each replica is meant to have, above 0; whole with the HTTP add-on.
+   * @param requests requests to aim at for each replica, above 0; a whole number with the HTTP add-on.
    *
    * @example
    * const scaling = Scaling.byConcurrency(16);
@@ -48,7 +49,7 @@ export class Scaling {
   }
 
   /**
-   * By the share of the KV cache that is in use, as the server measures it.
+   * Scales by the share of the KV cache that is in use, as the server measures it.
    *
    * @param share 0.8 for 80 %.
    *
@@ -62,10 +63,10 @@ export class Scaling {
   }
 
   /**
-   * By requests for each second, which the HTTP add-on of KEDA counts; other scalers do not.
+   * Scales by requests per second. Only KEDA's HTTP add-on counts them.
    *
-   * @param perSecond how many each replica is meant to have in a second, whole.
-   * @param window the time that they are averaged over; the add-on's own minute when it is left out.
+   * @param perSecond requests per second to aim at for each replica, a whole number.
+   * @param window the time over which they are averaged; without it the add-on's default, one minute.
    *
    * @example
    * const scaling = Scaling.byRequestRate(10);
@@ -77,7 +78,7 @@ export class Scaling {
   }
 
   /**
-   * By the CPU that the Pods use. It says little of a server on accelerators (`autoscaler-metric-unfit`).
+   * Scales by the CPU that the Pods use. For a server on accelerators CPU use is a poor measure of load (`autoscaler-metric-unfit`).
    *
    * @param share of the CPU that they request: 0.6 for 60 %.
    *
@@ -91,7 +92,7 @@ export class Scaling {
   }
 
   /**
-   * By the memory that the Pods use. Servers seldom give any back.
+   * Scales by the memory that the Pods use. Servers seldom release memory, so replicas seldom go down again.
    *
    * @param share of the memory that they request: 0.8 for 80 %.
    *
@@ -105,11 +106,11 @@ export class Scaling {
   }
 
   /**
-   * By a resource of the Pods. Kubernetes measures `cpu` and `memory` only; any other name can be recorded (`Scaler.recordOnly()`), and nothing can
-   * scale by it: for `nvidia.com/gpu` use `byAcceleratorUse`.
+   * Scales by a resource of the Pods. Kubernetes measures only `cpu` and `memory`. A policy can record any other name (`Scaler.recordOnly()`), but no
+   * scaler can scale by it: for `nvidia.com/gpu` use `byAcceleratorUse`.
    *
    * @param name of the resource.
-   * @param target a utilization, or an average value; no whole value.
+   * @param target a utilization, or an average value; `MetricTarget.value` is refused.
    *
    * @example
    * const scaling = Scaling.byResource('memory', MetricTarget.averageValue('20Gi'));
@@ -121,12 +122,12 @@ export class Scaling {
   }
 
   /**
-   * By how busy the GPUs of NVIDIA are, as the exporter of DCGM measures it (`DCGM_FI_DEV_GPU_UTIL`): whether any kernel runs. A server that generates
-   * tokens for a single request keeps it near 1, so that `byQueue` mostly says more. It is recorded as the resource that the Pods request.
-   * https://docs.nvidia.com/datacenter/dcgm/latest/dcgm-api/dcgm-api-field-ids.html
+   * Scales by the utilization of NVIDIA GPUs, as NVIDIA's DCGM exporter measures it (`DCGM_FI_DEV_GPU_UTIL`): the share of time in which any kernel
+   * runs. A server that generates tokens for a single request keeps it near 1, so `byQueue` is mostly the better measure. The policy records it as
+   * the resource that the Pods request. https://docs.nvidia.com/datacenter/dcgm/latest/dcgm-api/dcgm-api-field-ids.html
    *
    * @param share 0.8 for 80 % of the time.
-   * @param options how the exporter's series name Pods.
+   * @param options the labels with which the exporter names Pods.
    *
    * @example
    * const scaling = Scaling.byAcceleratorUse(0.8);
@@ -139,9 +140,9 @@ export class Scaling {
   }
 
   /**
-   * By any metric that an adapter or Prometheus has.
+   * Scales by any metric that an adapter or Prometheus has.
    *
-   * @param props the metric, and the value that is aimed at.
+   * @param props the metric, and the value to aim at.
    *
    * @example
    * const scaling = Scaling.byMetric({ source: MetricSource.EXTERNAL, name: 'queue_messages_ready', target: MetricTarget.averageValue('30') });
@@ -152,7 +153,7 @@ export class Scaling {
   }
 
   /**
-   * By the clock, which KEDA alone can do; beside others it sets the least number of replicas of those hours.
+   * Scales by the clock, which only KEDA can do. Beside other metrics it sets the least number of replicas in those hours.
    *
    * @param props the hours, and the replicas.
    *
@@ -165,7 +166,7 @@ export class Scaling {
   }
 
   /**
-   * By any other trigger of KEDA.
+   * Scales by any other trigger of KEDA.
    *
    * @param props the trigger as KEDA documents it.
    *

@@ -17,54 +17,54 @@ import { PersistentVolumeAccessMode } from '../values/persistent-volume-access-m
 import { PodVolume } from '../values/pod-volume';
 import { PodVolumeOptions } from '../values/pod-volume-options';
 
-/** A claim that the library makes for one model, shared by its Pods. */
+/** The claim that the library makes for one model, and that its Pods share. */
 export interface ModelCacheClaimProps {
-  /** Size that is requested. */
+  /** Size to request. */
   readonly size: Size;
 
   /**
-   * The storage class; an empty text binds a volume that exists and has no class, and provisions none.
+   * Name of the storage class. An empty text binds an existing volume without a class, and provisions none.
    *
    * @default - the cluster's default class
    */
   readonly storageClassName?: string;
 
   /**
-   * Who can mount it. With several replicas, or a surge, it has to be one that several nodes can mount.
+   * Access mode of the claim. With several replicas or a surge, several nodes have to be able to mount it.
    *
    * @default - ReadWriteOnce
    */
   readonly accessMode?: PersistentVolumeAccessMode;
 }
 
-/** A claim that exists. */
+/** Facts about an existing claim. */
 export interface ModelCacheExistingClaimOptions {
   /**
-   * Who can mount it. With several replicas, or a surge, it has to be one that several nodes can mount.
+   * Access mode of the claim. With several replicas or a surge, several nodes have to be able to mount it.
    *
    * @default - ReadWriteOnce
    */
   readonly accessMode?: PersistentVolumeAccessMode;
 
   /**
-   * Its size, to check that the model fits.
+   * Size of the claim, so that the library can check that the model fits.
    *
    * @default - unknown
    */
   readonly size?: Size;
 }
 
-/** A claim made for each Pod. */
+/** The claim that each Pod gets for itself. */
 export interface ModelCachePerPodOptions {
   /**
-   * Size that is requested.
+   * Size to request.
    *
    * @default - derived from the size of the model, as for `emptyDir`
    */
   readonly size?: Size;
 
   /**
-   * The storage class; an empty text binds a volume that exists and has no class, and provisions none.
+   * Name of the storage class. An empty text binds an existing volume without a class, and provisions none.
    *
    * @default - the cluster's default class
    */
@@ -74,9 +74,10 @@ export interface ModelCachePerPodOptions {
 /** An empty folder on the node's disk. */
 export interface ModelCacheEmptyDirOptions {
   /**
-   * The most it may hold.
+   * The most data that it may hold.
    *
-   * @default - 1.2 times the size of the model; when that is unknown, of the accelerators' memory, which the weights have to fit in; of the memory limit without accelerators
+   * @default - 1.2 times the size of the model; when that is unknown, 1.2 times the memory of the accelerators, which the weights have to fit in, or
+   * without accelerators 1.2 times the memory limit
    */
   readonly size?: Size;
 }
@@ -84,22 +85,21 @@ export interface ModelCacheEmptyDirOptions {
 /** The Job that fills a cache. */
 export interface FilledByJobOptions {
   /**
-   * How many Pods of the Job may fail before it is given up. What a Pod brought stays, and the next one goes on from there.
+   * How many Pods of the Job may fail before the Job fails. The files that one Pod downloaded stay, and the next Pod continues from there.
    *
    * @default 6
    */
   readonly backoffLimit?: number;
 
   /**
-   * Time after which the Job is deleted once it has ended. Where manifests are applied again and again, a Job that was deleted is made anew, finds
-   * its files, and ends.
+   * Time after which the ended Job is deleted. Where manifests are applied again and again, a deleted Job is created anew, finds its files, and ends.
    *
-   * @default - never: it stays, and says that the cache was filled
+   * @default - never: the Job stays, and shows that the cache was filled
    */
   readonly ttlAfterFinished?: Duration;
 
   /**
-   * Image of the containers that wait for the cache and mark it as filled: one with a shell.
+   * Image of the containers that wait for the cache and mark it as filled. It needs a shell.
    *
    * @default - `rclone/rclone`, in a version that the library pins
    */
@@ -110,7 +110,7 @@ export interface FilledByJobOptions {
 const SHELL = 'docker.io/rclone/rclone:1.76.0';
 
 /**
- * Where the weights land in the Pod or in the cluster.
+ * The volume that the weights land on: a folder of the node, a claim, or another volume. See docs/caches.md.
  *
  * @example
  * const cache = ModelCache.perPod({ storageClassName: 'fast' });
@@ -119,7 +119,7 @@ export class ModelCache {
   static { brand(this, 'ModelCache'); }
 
   /**
-   * A sized empty folder on the node's disk: simple, private to the Pod, filled again at each start. The default.
+   * An empty folder on the node's disk, with a size limit. It is private to the Pod, and each new Pod fills it again. This is the default.
    *
    * @param options its size.
    *
@@ -132,7 +132,7 @@ export class ModelCache {
   }
 
   /**
-   * A claim made for each Pod, for models that do not fit on the node's disk.
+   * A claim for each Pod, for models that do not fit on the node's disk. It is deleted with the Pod.
    *
    * @param options size and class.
    *
@@ -146,7 +146,7 @@ export class ModelCache {
   }
 
   /**
-   * A claim `<model>-cache` made beside the Deployment and shared by the model's Pods: the weights outlive a Pod.
+   * A claim `<model>-cache`, which is made beside the Deployment. The Pods of the model share it, and the weights outlive a Pod.
    *
    * @param props size, class, access mode.
    *
@@ -167,7 +167,7 @@ export class ModelCache {
   }
 
   /**
-   * A claim that exists, shared by the model's Pods, and by other models, each in a folder of its own.
+   * An existing claim. The Pods of the model share it, and several models may use it, each in its own folder.
    *
    * @param claimName `metadata.name` of the claim, in the Pod's namespace.
    * @param options the facts that are known of it.
@@ -185,7 +185,7 @@ export class ModelCache {
   }
 
   /**
-   * As `existingClaim`, with a claim made with cdk8s-plus; its access modes and namespace are read from it where it says them.
+   * As `existingClaim`, for a claim that was made with cdk8s-plus. Its access modes and namespace are read from the claim where it names them.
    *
    * @param claim a cdk8s-plus `PersistentVolumeClaim`, or the reference that `fromClaimName` gives.
    *
@@ -205,8 +205,9 @@ export class ModelCache {
   }
 
   /**
-   * A volume that Kubernetes mounts into each Pod: a bucket, a share, a folder of the node (the last two have to let all users write). Where files
-   * stay, as on those, models share it, each in a folder of its own. Throws for what no Pod can write to, and for a claim, which `existingClaim` takes.
+   * Any volume that Kubernetes mounts into each Pod: a bucket, a share, a folder of the node (the last two have to let all users write). Where files
+   * outlive the Pod, as on these, several models may share it, each in its own folder. Throws on a volume that no Pod can write to, and on a claim,
+   * which belongs in `existingClaim`.
    *
    * @param volume the volume; it need not be in `pod.volumes` too.
    * @param options the facts that are known of it.
@@ -219,7 +220,7 @@ export class ModelCache {
     return new ModelCache({ size: options.size, accessMode: accessModeOf(volume), volume: (name, _size, _claim, mount) => volume._as(name, mount) });
   }
 
-  /** Its size, where it was given. */
+  /** Size of the cache, where it was given. */
   public readonly size?: Size;
 
   private readonly plan: CachePlan;
@@ -230,12 +231,11 @@ export class ModelCache {
   }
 
   /**
-   * The same claim, filled once by a Job before servers start: they mount it read-only and wait until it is filled, and no replica downloads.
-   * Another revision of the source is another folder on the claim and another Job; the folder of the one before stays until somebody removes it.
-   * Models of the same source share a folder, whatever model filled it first. Throws for a cache that is no claim, or one that only one node can
-   * mount.
+   * The same claim, which a Job fills once. The servers mount it read-only and wait until it is filled, and no replica downloads. Another revision of
+   * the source gets another folder on the claim and another Job; the earlier folder stays until somebody removes it. Models with the same source
+   * share a folder. Throws for a cache that is no claim, and for a claim that only one node can mount.
    *
-   * @param options the Job.
+   * @param options settings of the Job.
    *
    * @example
    * const cache = ModelCache.existingClaim('models', { accessMode: PersistentVolumeAccessMode.READ_WRITE_MANY }).filledByJob();

@@ -7,7 +7,7 @@ export interface ModelSourceOptions {
    * Size of the files. The weight cache, ephemeral storage, the start-up budget and the progress deadline are derived
    * from it, and a model that cannot fit is an error at synth. An estimate is enough: derived sizes are rounded up to whole GiB.
    *
-   * @default - unknown; the memory of the accelerators is taken as the largest it can be, or the memory limit without accelerators
+   * @default - unknown; the library assumes the largest size that the accelerators can hold, or the memory limit without accelerators
    */
   readonly size?: Size;
 
@@ -22,9 +22,9 @@ export interface ModelSourceOptions {
 /** Options of files that are in an object store. */
 export interface StoreSourceOptions extends DownloadSourceOptions {
   /**
-   * Whether the server reads the store by itself, and nothing is downloaded before it starts: vLLM and SGLang stream weights into memory
-   * (`--load-format runai_streamer`), Triton reads its repository. Credentials are then in the environment of the server. Throws with options of a
-   * download; an engine that cannot is an error at synth.
+   * Whether the server reads the store by itself, so that nothing is downloaded before it starts: vLLM and SGLang stream weights into memory
+   * (`--load-format runai_streamer`), Triton reads its repository. The credentials are then in the environment of the server. Throws together with
+   * options of a download; an engine that cannot read the store is an error at synth.
    *
    * @default false
    */
@@ -36,8 +36,8 @@ export interface DownloadSourceOptions extends ModelSourceOptions {
   /**
    * Name that a single file gets in the Pod. Only for a single file; throws for a folder.
    *
-   * @default - `model.onnx`, `model.plan` or `model.pt` by the ending, because servers look for that (`.engine` and `.trt` are plans too);
-   * other files keep their name
+   * @default - `model.onnx`, `model.plan` or `model.pt` by the ending, because servers look for that name (`.engine` and `.trt` are plans too); other
+   * files keep theirs
    */
   readonly fileName?: string;
 
@@ -56,7 +56,7 @@ export interface DownloadSourceOptions extends ModelSourceOptions {
   readonly exclude?: string[];
 
   /**
-   * SHA-256 of a single file, 64 hexadecimal digits. A file with another one is never served, and a new one rolls the Pods.
+   * SHA-256 hash of a single file, 64 hexadecimal digits. A file with another hash is never served, and a new hash here rolls out new Pods.
    *
    * @default - not verified; a pickle is then a warning (`pickle-not-verified`)
    */

@@ -23,8 +23,8 @@ import { judged } from '../ground/input/judged';
 import { PodVolume } from '../values/pod-volume';
 
 /**
- * Where the weights are: a URI to record in the Model, and how the files get into the Pod. Both are derived from one value.
- * A class to extend: a new scheme is one subclass, here or in your own repository.
+ * The place of the weights. From one value the library derives the URI that the Model records, and the way in which the files get into the Pod. For a
+ * scheme that has no factory here, extend this class in your own code.
  *
  * @example
  * const source = ModelSource.s3('s3://my-models/llama-7b/', { size: Size.gibibytes(13) });
@@ -33,8 +33,8 @@ export abstract class ModelSource extends SourceMembers {
   static { brand(this, 'ModelSource'); }
 
   /**
-   * A repository on the Hugging Face hub, recorded as `huggingface://<repository>@<revision>`. Engines that load from the hub
-   * get the repository id; for the others an init container downloads the files.
+   * A repository on the Hugging Face hub, recorded as `huggingface://<repository>@<revision>`. Engines that load from the hub by themselves get the
+   * id of the repository; for all others an init container downloads the files.
    *
    * @param repository `<organization>/<name>`; throws on a text that cannot be the id of a repository.
    * @param options revision, token, mirror, size.
@@ -48,7 +48,7 @@ export abstract class ModelSource extends SourceMembers {
   }
 
   /**
-   * Objects in Amazon S3, or in a store with its API, recorded as given. An init container downloads them.
+   * Objects in Amazon S3, or in a store with the same API. An init container downloads them, and the Model records the URI as it is given.
    *
    * @param uri `s3://<bucket>` or `s3://<bucket>/<prefix>/` for a folder, `s3://<bucket>/<object>` for a single file whose ending is known; throws on
    * a text that is no such URI.
@@ -67,7 +67,7 @@ export abstract class ModelSource extends SourceMembers {
   }
 
   /**
-   * Objects in Google Cloud Storage, recorded as given. An init container downloads them.
+   * Objects in Google Cloud Storage. An init container downloads them, and the Model records the URI as it is given.
    *
    * @param uri `gs://<bucket>` or `gs://<bucket>/<prefix>/` for a folder, `gs://<bucket>/<object>` for a single file whose ending is known; throws on
    * a text that is no such URI.
@@ -82,7 +82,7 @@ export abstract class ModelSource extends SourceMembers {
   }
 
   /**
-   * Blobs in an Azure storage account, recorded as given. An init container downloads them.
+   * Blobs in an Azure storage account. An init container downloads them, and the Model records the URL as it is given.
    *
    * @param uri `https://<account>.blob.core.windows.net/<container>/<prefix>/` for a folder, without the last slash for a single
    * file whose ending is known; throws on a text that is no such URL.
@@ -97,9 +97,10 @@ export abstract class ModelSource extends SourceMembers {
   }
 
   /**
-   * A file on a web server, or a folder that the server lists, recorded as given. An init container downloads it.
+   * A file on a web server, or a folder that the server lists. An init container downloads it, and the Model records the URL as it is given.
    *
-   * @param url `https://<host>/<file>` for a single file whose ending is known, or with a slash at its end for a folder; throws on other schemes, queries and credentials.
+   * @param url `https://<host>/<file>` for a single file whose ending is known, or with a slash at its end for a folder; throws on another scheme,
+   * and on a URL with a query or credentials.
    * @param options credentials, hash, size, layout.
    *
    * @example
@@ -111,8 +112,8 @@ export abstract class ModelSource extends SourceMembers {
   }
 
   /**
-   * The files of an OCI image or artifact, mounted read-only and recorded as `oci://<reference>`. The node pulls it, with the Pod's
-   * `imagePullSecrets`. Needs Kubernetes 1.35: an error at synth below.
+   * The files of an OCI image or artifact, mounted read-only and recorded as `oci://<reference>`. The node pulls it, with the `imagePullSecrets` of
+   * the Pod. It is an error at synth when `kubernetesVersion` is below 1.35.
    *
    * @param reference the image, with a tag or digest.
    * @param options folder, size, layout.
@@ -126,7 +127,7 @@ export abstract class ModelSource extends SourceMembers {
   }
 
   /**
-   * Files on an existing PersistentVolumeClaim in the Pod's namespace, mounted read-only; recorded as `pvc://<claim>/<path>`.
+   * Files on an existing PersistentVolumeClaim in the namespace of the Pod, mounted read-only and recorded as `pvc://<claim>/<path>`.
    *
    * @param claimName `metadata.name` of the claim.
    * @param options folder, size, layout.
@@ -140,7 +141,7 @@ export abstract class ModelSource extends SourceMembers {
   }
 
   /**
-   * As `pvc`, with a claim made with cdk8s-plus.
+   * As `pvc`, for a claim that was made with cdk8s-plus.
    *
    * @param claim a cdk8s-plus `PersistentVolumeClaim`, or the reference that `fromClaimName` gives.
    * @param options folder, size, layout.
@@ -154,8 +155,8 @@ export abstract class ModelSource extends SourceMembers {
   }
 
   /**
-   * Files on a volume of the Pod, of any kind: NFS, a path of the node, a CSI driver, a claim; mounted read-only. Recorded as `nfs://…`, `file:///…`,
-   * `csi://…`, or as `uri` says.
+   * Files on a volume of the Pod, of any kind: NFS, a path of the node, a CSI driver, a claim. It is mounted read-only, and recorded as `nfs://…`,
+   * `file:///…`, `csi://…`, or as the `uri` in the options.
    *
    * @param volume the volume; it need not be in `pod.volumes` too.
    * @param options folder, size, layout.
@@ -169,7 +170,8 @@ export abstract class ModelSource extends SourceMembers {
   }
 
   /**
-   * A Cloud Storage bucket, or a folder of it, that GKE mounts read-only with Cloud Storage FUSE; recorded as given. Nothing is copied.
+   * A Cloud Storage bucket, or a folder of it, that GKE mounts read-only with Cloud Storage FUSE. Nothing is copied, and the Model records the URI as
+   * it is given.
    *
    * @param uri `gs://<bucket>` or `gs://<bucket>/<prefix>/` for a folder, `gs://<bucket>/<object>` for a single file whose ending is known.
    * @param options mount options, the sidecar, size, layout.
@@ -183,7 +185,7 @@ export abstract class ModelSource extends SourceMembers {
   }
 
   /**
-   * Files that the image of the server has, recorded as `image://<path>`. A repository of several models wants `layout: ModelLayout.REPOSITORY`.
+   * Files inside the image of the server, recorded as `image://<path>`. A repository of several models needs `layout: ModelLayout.REPOSITORY`.
    *
    * @param path absolute path in the image: a folder, or a single model file.
    * @param options size, layout.
@@ -197,7 +199,7 @@ export abstract class ModelSource extends SourceMembers {
   }
 
   /**
-   * A model of a library that Ollama pulls from, recorded as `ollama://<name>`. Only for `OllamaEngine`, which keeps it in the cache of the model.
+   * A model in a registry that Ollama pulls from, recorded as `ollama://<name>`. Only for `OllamaEngine`, which keeps it in the model's cache.
    *
    * @param name as `ollama pull` takes it: `[<host>/][<namespace>/]<model>[:<tag>]`.
    * @param options size.
@@ -211,7 +213,7 @@ export abstract class ModelSource extends SourceMembers {
   }
 
   /**
-   * A model in NVIDIA's catalogue, recorded as `ngc://<model>`. Only for `NimEngine` with the image for that model, which keeps it in the cache of the model.
+   * A model in NVIDIA's catalogue, recorded as `ngc://<model>`. Only for `NimEngine` with that model's image, which keeps it in the model's cache.
    *
    * @param model `<organization>/[<team>/]<model>[:<version>]`.
    * @param options key, size.
@@ -225,7 +227,7 @@ export abstract class ModelSource extends SourceMembers {
   }
 
   /**
-   * A repository on ModelScope, recorded as `modelscope://<repository>@<revision>`; vLLM, SGLang and LMDeploy load it by themselves.
+   * A repository on ModelScope, recorded as `modelscope://<repository>@<revision>`. It is for vLLM, SGLang and LMDeploy, which load it by themselves.
    *
    * @param repository `<organization>/<name>`.
    * @param options revision, token, size.
@@ -239,7 +241,7 @@ export abstract class ModelSource extends SourceMembers {
   }
 
   /**
-   * A model that an image of your own fetches in its own way; the URI is recorded, and the engine is given it as the path. For engines that have its
+   * A model that your own image fetches by itself. The Model records the URI, and the engine gets it in place of a path. The engine has to name its
    * scheme in `fetches`.
    *
    * @param uri `<scheme>://…`.
@@ -254,8 +256,8 @@ export abstract class ModelSource extends SourceMembers {
   }
 
   /**
-   * Any URI, only to be recorded: for Models that are registered and served by something else. A runtime for it is an error at
-   * synth that names the factory to use.
+   * Any URI, for a Model that is only registered because something else serves it. A runtime with this source is an error at synth, which names the
+   * factory to use.
    *
    * @param uri `<scheme>://…`; throws without a scheme.
    * @param options size, layout.
@@ -268,7 +270,7 @@ export abstract class ModelSource extends SourceMembers {
     return declared(recordedUri, [uri], options);
   }
 
-  /** @param options the facts that are known of the files. */
+  /** @param options size and layout of the files. */
   public constructor(options: ModelSourceOptions = {}) {
     [options] = judged('new_ModelSource', [options], arguments, { open: true });
     super(options);

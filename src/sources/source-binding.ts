@@ -5,31 +5,31 @@ import { PodVolume } from '../values/pod-volume';
 import { SecretKey } from '../values/secret-key';
 import { VolumeMount } from '../values/volume-mount';
 
-/** The facts that a source is told when a Pod is rendered. */
+/** The facts that a source gets when the library renders a Pod. */
 export interface SourceContext {
-  /** Absolute path of the folder where the files have to be, on the model volume. */
+  /** Absolute path of the folder on the model volume where the server looks for the files. */
   readonly targetPath: string;
 
-  /** The writable model volume's mount, for containers that download. */
+  /** The mount of the model volume for containers that download; it is writable. */
   readonly modelMount: VolumeMount;
 
   /** Whether the server loads from a Hugging Face hub by itself. */
   readonly engineLoadsFromHuggingFace: boolean;
 
-  /** Schemes of models that the server fetches by itself from elsewhere, for example `s3` or `ollama`. */
+  /** Schemes of models that the server fetches by itself from other places, for example `s3` or `ollama`. */
   readonly engineFetches: string[];
 
   /** Name of the engine, for messages. */
   readonly engineName: string;
 
-  /** Name for a volume of the source's own. */
+  /** Name for the source's own volume. */
   readonly volumeName: string;
 
   /** The lowest Kubernetes version of the clusters. */
   readonly kubernetesVersion: KubernetesVersion;
 }
 
-/** An agent that answers on every node at an address of the node's own, for example the metadata service of a cloud. */
+/** An agent that answers on every node at an address of that node, for example the metadata service of a cloud. */
 export interface NodeAgent {
   /** Its address, IPv4 or IPv6: `169.254.169.254`. */
   readonly address: string;
@@ -40,10 +40,10 @@ export interface NodeAgent {
 
 /** The answer of a source: how the files get into the Pod, as plain data. */
 export interface SourceBinding {
-  /** Where the server finds the model. */
+  /** The place where the server finds the model. */
   readonly model: ModelLocation;
 
-  /** Whether the model volume is needed: `false` when the files come from a volume of the source's own. */
+  /** Whether the source needs the model volume: `false` when the files come from its own volume. */
   readonly needsModelVolume: boolean;
 
   /**
@@ -54,7 +54,7 @@ export interface SourceBinding {
   readonly initContainers?: ExtraContainer[];
 
   /**
-   * Volumes of the source's own.
+   * The source's own volumes.
    *
    * @default - none
    */
@@ -82,36 +82,36 @@ export interface SourceBinding {
   readonly secretEnv?: { [name: string]: SecretKey };
 
   /**
-   * Labels of the Pods that the source needs, for example to be given an identity.
+   * Labels that the Pods need for the source, for example to get an identity.
    *
    * @default - none
    */
   readonly podLabels?: { [key: string]: string };
 
   /**
-   * Annotations of the Pods that the source needs, for example so that a sidecar is put into them.
+   * Annotations that the Pods need for the source, for example to get a sidecar.
    *
    * @default - none
    */
   readonly podAnnotations?: { [key: string]: string };
 
   /**
-   * Access mode of a volume of the source's own, as Kubernetes spells it, when it is known: one that a single node can mount is a warning with
-   * several replicas or a surge (`cache-not-shared`).
+   * Access mode of the source's own volume, as Kubernetes spells it, when it is known. With several replicas or a surge, a volume that only one node
+   * can mount is a warning (`cache-not-shared`).
    *
    * @default - unknown, or no such volume
    */
   readonly volumeAccessMode?: string;
 
   /**
-   * TCP ports that the Pod has to reach to get the files, for a NetworkPolicy: anywhere but on the node's own addresses.
+   * TCP ports that the Pod has to reach to get the files, at any address but those of the node; a NetworkPolicy of the model allows them.
    *
    * @default - none
    */
   readonly egressPorts?: number[];
 
   /**
-   * Agents on the node that the Pod has to reach to be given an identity, for a NetworkPolicy.
+   * Agents on the node that the Pod has to reach to get an identity; a NetworkPolicy of the model allows them.
    *
    * @default - none
    */

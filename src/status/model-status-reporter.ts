@@ -33,69 +33,70 @@ const SECRETS = list(members({ name: DNS_SUBDOMAIN }), 'name');
 /** Below this, Node itself does not start reliably. */
 const LEAST_MEMORY = Size.mebibytes(96);
 
-/** The props that the reporter is made from; none has to be given. */
+/** The props of the reporter; all are optional. */
 export interface ModelStatusReporterProps {
   /**
-   * Name of all its objects, at most 52 characters; its rights for the whole cluster and in other namespaces are called `<name>.<namespace>`.
-   * Throws when it is no DNS-1035 label.
+   * Name of all its objects, at most 52 characters. Its roles for the whole cluster and in other namespaces are called `<name>.<namespace>`. Throws
+   * when it is no DNS-1035 label.
    *
    * @default - `model-status-reporter`
    */
   readonly name?: string;
 
   /**
-   * Namespace that it runs in. Throws when there is neither this nor one of the chart: a binding has to name the namespace of its ServiceAccount.
+   * Namespace that the reporter runs in. Throws when neither this nor the chart names one, because a binding has to name the namespace of its
+   * ServiceAccount.
    *
    * @default - the namespace of the chart
    */
   readonly namespace?: string;
 
   /**
-   * Namespaces whose Models it looks after. It then gets a Role in each of them, which have to be there, and no right outside. Throws on an empty
-   * list, on a name that is none, and on one that is given twice.
+   * Namespaces whose Models it looks after; they have to exist. It gets a Role in each of them, and no right outside. Throws on an empty list, on an
+   * invalid name, and on a name that is given twice.
    *
    * @default - all, by a ClusterRole
    */
   readonly namespaces?: string[];
 
   /**
-   * Image that it runs in, with Node 20 or newer as its entrypoint: the official image, a distroless one, or your own.
+   * Image with Node 20 or newer as its entry point: the official image, a distroless one, or your own.
    *
    * @default - the official Node image, `docker.io/library/node`, with a tag of one version
    */
   readonly image?: string;
 
   /**
-   * Absolute path of the script inside of the image, when you build one with `lib/reporter/model-status-reporter.js` of this package in it. There is
-   * no ConfigMap then.
+   * Absolute path of the script in the image, when you build an image with `lib/reporter/model-status-reporter.js` of this package in it. Then there
+   * is no ConfigMap.
    *
    * @default - the script comes in a ConfigMap
    */
   readonly scriptPath?: string;
 
   /**
-   * Registry, with an optional path, that the image is pulled from instead of its own: a mirror.
+   * A mirror to pull the image from, in place of its own registry: a host with an optional path.
    *
    * @default - the registry of the image
    */
   readonly imageRegistry?: string;
 
   /**
-   * The mirrors that take the place of registries, by host, as in the settings of a profile: `{ 'docker.io': 'registry.example.com/dockerhub' }`.
+   * Mirrors by the host of the registry that they replace, as in the settings of a profile: `{ 'docker.io': 'registry.example.com/dockerhub' }`.
    *
    * @default - `imageRegistry` for all of them
    */
   readonly imageRegistries?: { [registry: string]: string };
 
   /**
-   * Names of Secrets of its namespace with which the image is pulled. Throws on one that is no name, or given twice.
+   * Names of Secrets in its namespace with which the image is pulled. Throws on an invalid name, and on a name that is given twice.
    *
    * @default - none
    */
   readonly imagePullSecrets?: string[];
 
   /**
-   * Memory, as request and as limit; at least 96 MiB. 256 MiB are enough for 1,000 Models with 10,000 Pods.
+   * Memory, as request and as limit; at least 96 MiB. The default is enough for 1,000 Models with 10,000 Pods.
    *
    * @default - 256 MiB
    */
@@ -109,26 +110,27 @@ export interface ModelStatusReporterProps {
   readonly nodeSelector?: { [key: string]: string };
 
   /**
-   * Taints that its Pod lives with. Throws on those that Kubernetes refuses.
+   * Taints that its Pod tolerates. Throws on those that Kubernetes refuses.
    *
    * @default - none
    */
   readonly tolerations?: Toleration[];
 
   /**
-   * The kind of cluster: on one that gives every namespace users of its own, as OpenShift does, no user is rendered.
+   * The kind of cluster. On a cluster that assigns users to each namespace, as OpenShift does, no user is rendered.
    *
-   * @default - one where it may run as user 1000
+   * @default - a cluster where it may run as user 1000
    */
   readonly cluster?: ClusterDialect;
 }
 
 /**
- * Fills the `status` of Models from the states of their Deployments, Pods and Services: phase, conditions, replicas, endpoint and image, so that
- * `kubectl get models`, `kubectl wait`, Argo CD and Flux can tell whether a model serves, and why not.
+ * Writes the `status` of Models from the states of their Deployments, Pods and Services: phase, conditions, replicas, endpoint and image. With it
+ * `kubectl get models`, `kubectl wait`, Argo CD and Flux can tell whether a model serves, and why not. It does the same for the other custom
+ * resources.
  *
- * It is a small program of this package in one Pod, not an operator: it makes nothing, changes no specification, and when it is gone everything
- * runs on. One for a cluster, or one for each list of namespaces; two for one namespace are an error (`status-reporters-overlap`).
+ * It is a small program of this package in one Pod, and not an operator: it makes nothing but Events, and changes no specification. When it is gone,
+ * everything runs on. Make one for the cluster, or one for each list of namespaces; two for one namespace are an error (`status-reporters-overlap`).
  * See docs/status.md.
  *
  * @example
@@ -138,13 +140,13 @@ export class ModelStatusReporter extends Construct {
   /** Name of all its objects in a namespace. */
   public readonly name: string;
 
-  /** Namespace that it runs in. */
+  /** Namespace that the reporter runs in. */
   public readonly namespace: string;
 
   /** Namespaces whose Models it looks after; `undefined` for all. */
   public readonly tryNamespaces?: string[];
 
-  /** Image that it runs in. */
+  /** Image of the reporter. */
   public readonly image: string;
 
   /** The Deployment, for patches. */

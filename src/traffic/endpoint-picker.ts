@@ -12,41 +12,41 @@ import { Cpu } from '../values/cpu';
 
 /** The fate of requests while no endpoint picker answers. */
 export enum PickerFailureMode {
-  /** They go to any Pod. */
+  /** Requests go to any Pod. */
   OPEN = 'FailOpen',
 
-  /** They are answered with an error. */
+  /** Requests are answered with an error. */
   CLOSE = 'FailClose',
 }
 refuseUnknownMembers(PickerFailureMode, 'PickerFailureMode');
 
-/** How much each measurement counts when a Pod is chosen; one with 0 is left out. */
+/** The weight of each measurement in the choice of a Pod; a measurement with 0 is left out. */
 export interface PickerWeights {
   /**
-   * Requests that wait.
+   * Weight of the number of waiting requests.
    *
    * @default 2
    */
   readonly queue?: number;
 
   /**
-   * The part of the KV cache that is in use.
+   * Weight of the share of the KV cache that is in use.
    *
-   * @default - 2, and it is left out for a server that does not measure it
+   * @default - 2; left out for a server that does not measure it
    */
   readonly cache?: number;
 
   /**
-   * The part of the prompt that a Pod has answered before.
+   * Weight of the part of the prompt that a Pod has processed before.
    *
    * @default 3
    */
   readonly prefix?: number;
 
   /**
-   * Whether the Pod has the adapter of the request loaded.
+   * Weight of a Pod that has loaded the adapter of the request.
    *
-   * @default - 2 for a model with adapters, else it is left out
+   * @default - 2 for a model with adapters; left out for others
    */
   readonly adapter?: number;
 }
@@ -54,59 +54,59 @@ export interface PickerWeights {
 /** The endpoint picker of llm-d. */
 export interface LlmDPickerOptions {
   /**
-   * Its image, pulled from the mirrors of the target (`imageRegistry`, `imageRegistries`), with the digest that its `lock` has.
+   * Image of the picker. It is pulled from the mirrors of the target (`imageRegistry`, `imageRegistries`), with the digest in the target's `lock`.
    *
    * @default - the official one, `ghcr.io/llm-d/llm-d-router-endpoint-picker`, with a tag of one version
    */
   readonly image?: string;
 
   /**
-   * Names of the Secrets with which its image is pulled.
+   * Names of the Secrets with which the image is pulled.
    *
    * @default - those of the target (`pod.imagePullSecrets`); none for a `ServedModel`
    */
   readonly imagePullSecrets?: string[];
 
   /**
-   * How many there are. One of them works, the others wait for it to end.
+   * Number of replicas of the picker. One of them works, and the others stand by.
    *
    * @default 1
    */
   readonly replicas?: number;
 
   /**
-   * The fate of requests while it does not answer.
+   * The fate of requests while the picker does not answer.
    *
    * @default PickerFailureMode.OPEN
    */
   readonly failureMode?: PickerFailureMode;
 
   /**
-   * How much each measurement counts.
+   * The weight of each measurement.
    *
    * @default - 2 for the queue, 2 for the cache, 3 for the prefix
    */
   readonly weights?: PickerWeights;
 
   /**
-   * The whole configuration as YAML, in place of one that is made of `weights`: an `EndpointPickerConfig` of `llm-d.ai/v1alpha1`.
+   * The whole configuration as YAML, in place of one that is derived from `weights`: an `EndpointPickerConfig` of `llm-d.ai/v1alpha1`.
    * https://github.com/llm-d/llm-d-router/tree/main/docs
    *
-   * @default - it is made of the weights and the engine
+   * @default - derived from the weights and the engine
    */
   readonly config?: string;
 
   /**
-   * CPU that is requested.
+   * CPU to request.
    *
-   * @default - 8, as its chart has it; 1 is enough for a few requests in a second
+   * @default - 8, as in its chart; 1 is enough for a few requests per second
    */
   readonly cpu?: Cpu;
 
   /**
-   * Memory that is requested; the limit is twice as much.
+   * Memory to request; the limit is twice as much.
    *
-   * @default - 8 GiB, as its chart has it
+   * @default - 8 GiB, as in its chart
    */
   readonly memory?: Size;
 }
@@ -122,7 +122,7 @@ function checkConfig(config: string, weights: PickerWeights | undefined): void {
   if (weights !== undefined) throw invalid({ what, got: 'config and weights', allowed: 'one of them', fix: 'write the weights into config, or leave config out' });
 }
 
-/** An endpoint picker that is there. */
+/** Facts about an existing endpoint picker. */
 export interface ExistingPickerOptions {
   /**
    * Port of its Service.
@@ -149,9 +149,9 @@ export class EndpointPicker {
   static { brand(this, 'EndpointPicker'); }
 
   /**
-   * That of llm-d's router, which the library makes: Deployment, Service, rights and configuration. The CRDs of `llm-d.ai` have to be there.
+   * The picker of llm-d's router. The library makes its Deployment, Service, rights and configuration. The CRDs of `llm-d.ai` have to be installed.
    *
-   * @param options what differs from its chart.
+   * @param options the settings that differ from its chart.
    *
    * @example
    * const picker = EndpointPicker.llmD({ cpu: Cpu.units(2), memory: Size.gibibytes(2) });
@@ -169,10 +169,10 @@ export class EndpointPicker {
   }
 
   /**
-   * One that is there, installed by its own chart.
+   * An existing picker, for example installed by its own chart.
    *
    * @param name name of its Service, in the namespace of the pool.
-   * @param options its port.
+   * @param options its port and failure mode.
    *
    * @example
    * const picker = EndpointPicker.service('llama-epp');

@@ -1,7 +1,7 @@
 import { GatewayDialect } from './gateway-dialect';
 import { GatewayRef } from './gateway-ref';
 
-/** The Gateways that lead requests on, and for which host names. */
+/** The Gateways that receive the requests, and the host names. */
 export interface GatewayOptions {
   /** The Gateways: 1 to 32. */
   readonly parents: GatewayRef[];
@@ -21,10 +21,11 @@ export interface GatewayOptions {
   readonly dialect?: GatewayDialect;
 
   /**
-   * The header in which something in front of the routes writes the `model` of the request's body, which no route can read: `X-Gateway-Model-Name` with
-   * the payload processor of llm-d and the body-based routing of GKE, `x-ai-eg-model` with Envoy AI Gateway. `RouteMatch.model` needs it.
+   * The header into which a program in front of the routes copies `model` from the body of a request, because routes cannot read bodies:
+   * `X-Gateway-Model-Name` with the payload processor of llm-d and the body-based routing of GKE, `x-ai-eg-model` with Envoy AI Gateway.
+   * `RouteMatch.model` needs it.
    *
-   * @default - nothing writes one
+   * @default - there is no such header
    */
   readonly modelHeader?: string;
 }

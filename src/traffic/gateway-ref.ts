@@ -3,10 +3,10 @@ import { brand } from '../ground/input/brands';
 import { judged } from '../ground/input/judged';
 import { DNS_LABEL, DNS_SUBDOMAIN, PORT } from '../ground/kubernetes-fields';
 
-/** Where a parent of a route is, and the part of it that is meant. */
+/** The namespace of a route's parent, and its listener or port. */
 export interface GatewayRefOptions {
   /**
-   * Its namespace. A Gateway of another namespace takes the route where `allowedRoutes` of its listener says so.
+   * Namespace of the parent. A Gateway in another namespace accepts the route only if `allowedRoutes` of its listener permits it.
    * https://gateway-api.sigs.k8s.io/guides/multiple-ns/
    *
    * @default - the namespace of the route
@@ -14,14 +14,14 @@ export interface GatewayRefOptions {
   readonly namespace?: string;
 
   /**
-   * Name of its listener, or of the port of a Service.
+   * Name of the listener, or of the port of a Service.
    *
    * @default - all of them
    */
   readonly section?: string;
 
   /**
-   * Number of the port that it listens on.
+   * Number of the port.
    *
    * @default - all of them
    */
@@ -29,7 +29,7 @@ export interface GatewayRefOptions {
 }
 
 /**
- * A Gateway or a Service that takes the requests of a route, by reference: the library makes none of them.
+ * A reference to the Gateway or Service that receives the requests of a route. The library makes none of them.
  * https://gateway-api.sigs.k8s.io/reference/api-types/httproute/#attaching-to-gateways
  *
  * @example
@@ -67,7 +67,7 @@ export class GatewayRef {
   }
 
   /**
-   * A `Service`, for a service mesh: requests of the cluster to that Service are led on. https://gateway-api.sigs.k8s.io/mesh/
+   * A `Service`, for a service mesh: the route applies to requests from the cluster to that Service. https://gateway-api.sigs.k8s.io/mesh/
    *
    * @param name its `metadata.name`.
    * @param options where it is, and which port.

@@ -2,43 +2,43 @@ import { Duration } from 'cdk8s';
 import { IRouteDestination } from './route-destination';
 import { RouteMatch } from './route-match';
 
-/** One route: which requests go where. */
+/** One route: the requests that match, and their destination. */
 export interface ModelRouteRule {
-  /** Where they go. */
+  /** Destination of the requests. */
   readonly to: IRouteDestination;
 
   /**
-   * Which requests. Routes with the same match share them by their weights.
+   * The requests that the route takes. Routes with the same match share them by their weights.
    *
    * @default - all
    */
   readonly match?: RouteMatch;
 
   /**
-   * Its share of those requests in percent, 0 to 100. Gateways take shares relative to their sum, and a route that is alone with its match gets all of
-   * those requests (`route-weights-differ`).
+   * Share of those requests in percent, 0 to 100. Gateways divide by the sum of all shares, and a route whose match no other route has gets all
+   * requests (`route-weights-differ`).
    *
-   * @default - none is said: all of them, or equal shares
+   * @default - none: all requests, or equal shares
    */
   readonly weight?: number;
 
   /**
-   * Time for a whole answer, streamed ones included.
+   * The most time that a whole answer may take, also a streamed one.
    *
-   * @default - that of the server, else that of the Gateway; no end with GatewayDialect.ENVOY_GATEWAY, whose own is 15 seconds
+   * @default - that of the server, else that of the Gateway; with `GatewayDialect.ENVOY_GATEWAY`, whose own is 15 seconds, no limit
    */
   readonly timeout?: Duration;
 
   /**
-   * How often a request that failed is sent again, from 0 on. Gateway API holds it in its experimental channel only.
+   * How often a failed request is sent again, 0 or more. Gateway API has retries only in its experimental channel.
    *
    * @default - that of the server, else that of the Gateway
    */
   readonly retries?: number;
 
   /**
-   * The path that takes the place of the matched one on the way to the server, in whole parts: with the path `/llama` and `/` here, `/llama/v1/models` arrives
-   * as `/v1/models`. It is not recorded.
+   * The path that replaces the matched one on the way to the server, in whole path segments: with the path `/llama` and `/` here, `/llama/v1/models`
+   * arrives as `/v1/models`. The resource does not record it.
    *
    * @default - paths arrive as they were sent
    */

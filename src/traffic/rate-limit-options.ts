@@ -1,16 +1,16 @@
 import { SwitchOptions } from '../values/switch-options';
 
-/** How many requests are let through. */
+/** The most requests that are let through. */
 export interface RateLimitOptions extends SwitchOptions {
   /**
-   * Requests in a second; needed where it is on. Each proxy of a Gateway counts its own.
+   * Requests per second; needed when the limit is on. Each proxy of a Gateway counts for itself.
    *
    * @default - none is recorded
    */
   readonly requestsPerSecond?: number;
 
   /**
-   * Requests that may come at once. Envoy Gateway holds no more than those of one second (`traffic-held-in-part`).
+   * Requests that may come at once. Envoy Gateway allows at most those of one second (`traffic-held-in-part`).
    *
    * @default - none is recorded
    */

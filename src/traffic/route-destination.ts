@@ -4,7 +4,7 @@ import { judged } from '../ground/input/judged';
 import { DNS_LABEL, DNS_SUBDOMAIN, PORT } from '../ground/kubernetes-fields';
 import { ServerFacts } from './private/server-facts';
 
-/** Where a route can lead: a `ModelServer`, an `InferencePool`, or a `RouteDestination` for what is not made in this app. */
+/** A possible destination of a route: a `ModelServer`, an `InferencePool`, or a `RouteDestination` for an object that is made elsewhere. */
 export interface IRouteDestination {
   /** The object that requests go to. */
   readonly destination: RouteDestination;
@@ -16,22 +16,21 @@ export interface ServiceDestinationProps {
   readonly port: number;
 
   /**
-   * Its namespace. A route of another one needs a ReferenceGrant there, which the library makes.
+   * Namespace of the Service. A route in another namespace needs a ReferenceGrant there, which the library makes.
    *
    * @default - the namespace of the route
    */
   readonly namespace?: string;
 
   /**
-   * Name of the `ModelServer` behind it, as a `ModelRoute` records it: where the Service is something in front of that one, such as the interceptor of
-   * the HTTP add-on of KEDA.
+   * Name of the `ModelServer` that a `ModelRoute` records, where the Service is in front of that server, such as the interceptor of KEDA's HTTP add-on.
    *
    * @default - the name of the Service
    */
   readonly modelServer?: string;
 
   /**
-   * Namespace of that `ModelServer`, as a `ModelRoute` records it: where the Service in front of it is in another one.
+   * Namespace of that `ModelServer`, where it is not that of the Service in front of it.
    *
    * @default - the namespace of the Service
    */
@@ -56,7 +55,7 @@ export interface PoolDestinationOptions {
 }
 
 /**
- * Something that a route leads to and that is made elsewhere, by reference.
+ * A reference to the destination of a route that is made elsewhere.
  *
  * @example
  * const destination = RouteDestination.service('llama-server', { port: 8080, namespace: 'ml-models' });
@@ -65,10 +64,10 @@ export class RouteDestination implements IRouteDestination {
   static { brand(this, 'RouteDestination'); }
 
   /**
-   * A Service: that of a `ModelServer` of another app, or anything in front of one.
+   * A Service: that of a `ModelServer` in another app, or one in front of a `ModelServer`.
    *
    * @param name its `metadata.name`.
-   * @param props its port, and where it is.
+   * @param props its port and namespace.
    *
    * @example
    * const proxy = RouteDestination.service('proxy', { port: 8080, namespace: 'proxies', modelServer: 'llama-server', modelServerNamespace: 'ml-models' });
@@ -85,7 +84,7 @@ export class RouteDestination implements IRouteDestination {
    * An InferencePool. https://gateway-api-inference-extension.sigs.k8s.io/api-types/inferencepool/
    *
    * @param name its `metadata.name`.
-   * @param options where it is.
+   * @param options its namespace.
    *
    * @example
    * const pool = RouteDestination.inferencePool('llama', { modelServer: 'llama-server' });

@@ -4,16 +4,16 @@ import { judged } from '../ground/input/judged';
 import { DNS_LABEL } from '../ground/kubernetes-fields';
 import { checkedObjectName } from '../ground/names';
 
-/** Something whose Pods serve a model: a `ModelInfer`, a `ModelConstruct`, a `ModelRuntime`, or a `ServedModel` for one that is not made in this app. */
+/** A model that Pods serve: a `ModelInfer`, a `ModelConstruct`, a `ModelRuntime`, or a `ServedModel` for one that is made elsewhere. */
 export interface IServedModel {
   /** Name of its objects. */
   readonly name: string;
 }
 
-/** The facts of a model of another app. */
+/** The facts about a model of another app. */
 export interface ServedModelOptions {
   /**
-   * Its namespace. A Service selects Pods of its own namespace only.
+   * Namespace of the model. A Service selects only Pods of its own namespace.
    *
    * @default - the namespace of the server in front of it
    */
@@ -22,13 +22,13 @@ export interface ServedModelOptions {
   /**
    * Names that clients send as `model`.
    *
-   * @default - they are not known, and routes are not checked against them
+   * @default - unknown; routes are then not checked against them
    */
   readonly servedNames?: string[];
 }
 
 /**
- * A model that another app made, by reference.
+ * A reference to a model that another app made.
  *
  * @example
  * const server = new ModelServer(chart, 'llama', { target: ServedModel.of('llama-7b-infer'), service: { port: 8080 }, routing: { path: '/v1' } });
@@ -40,7 +40,7 @@ export class ServedModel implements IServedModel {
    * A model whose Pods have the label `registry.matrixinfer.ai/model` with this name, and listen at a port called `http`.
    *
    * @param name the name of its objects.
-   * @param options what is known of it.
+   * @param options the facts about it.
    *
    * @example
    * const model = ServedModel.of('llama-7b-infer');

@@ -7,29 +7,30 @@ import { DNS_1123_LABEL, MAX_LABEL } from '../ground/name-patterns';
 import { checkedObjectName } from '../ground/names';
 import { compact, given, JsonObject } from '../ground/objects';
 
-/** JSON Web Tokens that are asked for. */
+/** The options of authentication by JSON Web Tokens. */
 export interface JwtAuthenticationProps {
-  /** Who signs them, as in their `iss`. */
+  /** Issuer of the tokens, as in their claim `iss`. */
   readonly issuer: string;
 
   /**
-   * For whom they have to be, as in their `aud`.
+   * Audience of the tokens, as in their claim `aud`.
    *
-   * @default - anybody
+   * @default - any audience
    */
   readonly audience?: string;
 
   /**
-   * The HTTPS address of the issuer's keys. Envoy Gateway needs it; Istio finds it by OpenID Connect Discovery when it is left out. It is not recorded.
+   * The HTTPS address of the issuer's keys. Envoy Gateway needs it; Istio finds it by OpenID Connect Discovery when it is left out. The resource does
+   * not record it.
    *
    * @default - none is known
    */
   readonly jwksUri?: string;
 }
 
-/** Keys that are asked for. */
+/** The options of authentication by API keys. */
 export interface ApiKeyAuthenticationProps {
-  /** Name of the Secret with the keys, in the namespace of the server: each entry is a client and its key. */
+  /** Name of the Secret with the keys, in the namespace of the server: each entry has a client as its name, and the client's key as its value. */
   readonly secretName: string;
 
   /**
@@ -40,24 +41,24 @@ export interface ApiKeyAuthenticationProps {
   readonly header?: string;
 }
 
-/** Authentication as a document says it. */
+/** Authentication exactly as a document has it. */
 export interface RecordedAuthenticationOptions {
   /**
-   * Whether callers are asked.
+   * Whether callers have to authenticate.
    *
    * @default - not recorded, which the API reads as off
    */
   readonly enabled?: boolean;
 
   /**
-   * The kind: lower-case letters, digits and dashes.
+   * The kind of authentication: lower-case letters, digits and dashes.
    *
    * @default - not recorded
    */
   readonly type?: string;
 
   /**
-   * Its values, which everybody may read: never a credential.
+   * The values of the kind. Everybody may read them: never give a credential.
    *
    * @default - none
    */
@@ -65,7 +66,7 @@ export interface RecordedAuthenticationOptions {
 }
 
 /**
- * Who may call a server. A gateway asks, where its dialect can; the Service alone lets everybody in.
+ * The authentication of callers of a server. A Gateway enforces it, where its dialect can; the Service alone lets everybody in.
  *
  * @example
  * const authentication = ServerAuthentication.jwt({ issuer: 'https://auth.example.com', audience: 'models', jwksUri: 'https://auth.example.com/keys' });
@@ -76,7 +77,7 @@ export class ServerAuthentication {
   /**
    * JSON Web Tokens of an issuer, in the header `Authorization`.
    *
-   * @param props the issuer, and for whom its tokens have to be.
+   * @param props the issuer, and the audience of its tokens.
    *
    * @example
    * const authentication = ServerAuthentication.jwt({ issuer: 'https://auth.example.com', audience: 'models' });
@@ -109,7 +110,7 @@ export class ServerAuthentication {
   }
 
   /**
-   * Any other kind, which is only recorded: nothing that the library makes holds it, and a server that is not `registerOnly` refuses it.
+   * Any other kind, which is only recorded: no object of the library enforces it, so a server without `registerOnly` refuses it.
    *
    * @param type the kind of authentication: lower-case letters, digits and dashes.
    * @param config its values, which everybody may read: never a credential.
@@ -123,9 +124,9 @@ export class ServerAuthentication {
   }
 
   /**
-   * Authentication exactly as a document says it, mostly one that is off. One that is on is as one of `of`.
+   * Authentication exactly as a document has it, mostly to record that it is off. When it is on, it is the same as with `of`.
    *
-   * @param options what the document says; nothing stays an empty block, which the API reads as off.
+   * @param options the fields of the document; with none the block stays empty, which the API reads as off.
    *
    * @example
    * const authentication = ServerAuthentication.recorded({ enabled: false, type: 'jwt', config: { issuer: 'https://auth.example.com' } });
@@ -139,7 +140,7 @@ export class ServerAuthentication {
   /** The kind of authentication, as it is recorded; `undefined` where a document names none. */
   public readonly type?: string;
 
-  /** Whether callers are asked. */
+  /** Whether callers have to authenticate. */
   public readonly isEnabled: boolean;
 
   /** Its values, as they are recorded. A copy. */

@@ -7,8 +7,8 @@ import { brand } from '../ground/input/brands';
 import { judged } from '../ground/input/judged';
 
 /**
- * A GPU, or another device behind an extended resource. What is known of those that have a name here, and from where, is a table:
- * https://github.com/cdk8s-matrixinfer/cdk8s-matrixinfer/blob/main/docs/accelerators.md
+ * A GPU, or another device that Kubernetes offers as an extended resource. A table has the facts about each device that has a name here, with their
+ * sources: https://github.com/cdk8s-matrixinfer/cdk8s-matrixinfer/blob/main/docs/accelerators.md
  *
  * @example
  * const compute = Compute.gpu(Accelerator.NVIDIA_H100, { count: 2, cpu: Cpu.units(16), memory: Size.gibibytes(128) });
@@ -17,7 +17,7 @@ import { judged } from '../ground/input/judged';
 export class Accelerator {
   static { brand(this, 'Accelerator'); }
 
-  /** Any NVIDIA GPU, of unknown memory: sizes are then derived from the size of the source, or of the memory limit. */
+  /** Any NVIDIA GPU. Its memory is unknown: sizes are then derived from the size of the source, or from the memory limit. */
   public static readonly NVIDIA_GPU = new Accelerator(traitsOfRow('NVIDIA GPU'));
 
   /** NVIDIA V100 with 16 GiB. */
@@ -80,7 +80,7 @@ export class Accelerator {
   /** NVIDIA H100, 80 GiB. */
   public static readonly NVIDIA_H100 = new Accelerator(traitsOfRow('NVIDIA H100'));
 
-  /** NVIDIA H100 of Google's A3 Mega, 80 GiB; GKE labels its nodes otherwise than those of other H100s. */
+  /** NVIDIA H100 of Google's A3 Mega, 80 GiB; GKE labels its nodes differently from those of other H100s. */
   public static readonly NVIDIA_H100_MEGA = new Accelerator(traitsOfRow('NVIDIA H100 Mega'));
 
   /** NVIDIA H100 NVL, 93.6 GiB. */
@@ -173,7 +173,7 @@ export class Accelerator {
   /**
    * A device that is not among the static members.
    *
-   * @param props the facts that are known of it; throws when the resource is no extended resource (`vendor.example/device`).
+   * @param props the facts about the device; throws when `resource` is no extended resource (`vendor.example/device`).
    *
    * @example
    * const npu = Accelerator.of({ name: 'NPU 1', resource: 'example.com/npu', memory: Size.gibibytes(32) });
@@ -183,7 +183,7 @@ export class Accelerator {
     return new Accelerator(checkedAccelerator(props));
   }
 
-  /** A name to read. */
+  /** Name of the device, for messages. */
   public readonly name: string;
 
   /** The extended resource, for example `nvidia.com/gpu`. */
@@ -204,13 +204,13 @@ export class Accelerator {
   /** Value of the label of the vendor's labeller, where there is one. */
   public readonly productLabel?: string;
 
-  /** The most of them that one node has, where it is known. */
+  /** The most such devices that one node has, where it is known. */
   public readonly mostPerNode?: number;
 
-  /** Cores of one device, each with a process of the server. */
+  /** Number of cores of one device. The server runs one process on each. */
   public readonly cores: number;
 
-  /** The CPU architecture of its nodes, where they have no other. */
+  /** CPU architecture of the nodes with this device, where all have the same. */
   public readonly architecture?: CpuArchitecture;
 
   private readonly traits: AcceleratorTraits;
@@ -245,7 +245,7 @@ export class Accelerator {
   }
 
   /**
-   * One MIG slice of this GPU.
+   * One slice of this GPU, made by NVIDIA's Multi-Instance GPU (MIG).
    *
    * @param profile a MIG profile, for example `1g.10gb` or `1g.10gb+me`; throws on a text that is no such profile, on one that this GPU is not divided
    * into, and for a device that is no `nvidia.com/gpu`.
@@ -257,7 +257,7 @@ export class Accelerator {
   }
 
   /**
-   * One partition of this device of AMD. A server may use several of them.
+   * One partition of this AMD device. A server may use several of them.
    *
    * @param profile compute and memory mode, as the device plugin writes them: `cpx_nps4`; throws on one that the device does not have.
    * @param options the resource that the partitions are offered as.
@@ -271,8 +271,8 @@ export class Accelerator {
   }
 
   /**
-   * A share of this device, or of a slice of it, that several Pods have at the same time. The Pod tolerates the taint of the whole device, and its part
-   * of the memory is what weights are fitted into.
+   * A share of this device, or of a slice of it, for several Pods that use it at the same time. The Pod tolerates the taint of the whole device, and
+   * the weights have to fit into its part of the memory.
    *
    * @param props how many share it, and how.
    *
@@ -285,7 +285,7 @@ export class Accelerator {
   }
 
   /**
-   * The chips of one node that are connected in this shape: the Pod has all of them, and the dialect of GKE selects nodes with it.
+   * The TPU chips of one node that are connected in this shape. The Pod gets all of them, and `ClusterDialect.GKE` selects nodes with this topology.
    *
    * @param topology the shape, as GKE writes it: `2x4`; throws on one of more than one node, and for a device that is no TPU.
    *

@@ -13,92 +13,92 @@ import { judged } from '../ground/input/judged';
 import { QUANTITY } from '../ground/kubernetes-fields';
 import { checkOtherResource } from '../ground/resources';
 
-/** The resources that one replica needs of a node without accelerators. */
+/** The resources of one replica without accelerators. */
 export interface CpuComputeProps {
-  /** CPU that is reserved (`requests.cpu`). */
+  /** CPU to reserve (`requests.cpu`). */
   readonly cpu: Cpu;
 
   /**
    * The most CPU it may use (`limits.cpu`).
    *
-   * @default - no limit: a throttled server misses its probes, and the request already guarantees the share
+   * @default - no limit, because a throttled server misses its probes, and the request already guarantees its share
    */
   readonly cpuLimit?: Cpu;
 
-  /** Memory that is reserved (`requests.memory`). */
+  /** Memory to reserve (`requests.memory`). */
   readonly memory: Size;
 
   /**
-   * The most memory it may use (`limits.memory`); beyond it the container is killed.
+   * The most memory it may use (`limits.memory`). A container that uses more is killed.
    *
-   * @default - equal to `memory`, so that the node cannot run out of it under the server
+   * @default - equal to `memory`, so that the node does not run out of memory while the server runs
    */
   readonly memoryLimit?: Size;
 
   /**
-   * Local disk that is reserved (`requests.ephemeral-storage`).
+   * Local disk to reserve (`requests.ephemeral-storage`).
    *
-   * @default - the sizes of the Pod's disk-backed emptyDir volumes and 2Gi for the image's own writes and logs
+   * @default - the sizes of the disk-backed emptyDir volumes of the Pod, and 2 GiB for logs and other writes of the container
    */
   readonly ephemeralStorage?: Size;
 
   /**
-   * The most local disk (`limits.ephemeral-storage`): a Pod that writes more to its emptyDir volumes, logs and image is evicted.
+   * The most local disk it may use (`limits.ephemeral-storage`). A Pod that writes more to its emptyDir volumes, its logs and its image is evicted.
    *
-   * @default - no limit, or with `limitEphemeralStorage` what is requested
+   * @default - no limit, or with `limitEphemeralStorage` the amount that is requested
    */
   readonly ephemeralStorageLimit?: Size;
 
   /**
-   * Whether the local disk is limited to what is requested, which is derived from the volumes where `ephemeralStorage` does not say it.
+   * Whether to limit the local disk to the amount that is requested: `ephemeralStorage`, or the amount that is derived from the volumes.
    *
    * @default false
    */
   readonly limitEphemeralStorage?: boolean;
 
   /**
-   * Network devices of the Pod, for example EFA or RDMA adapters; they are requested and limited alike.
+   * Network devices of the Pod, for example EFA or RDMA adapters. Request and limit are the same.
    *
    * @default - none
    */
   readonly networkDevices?: NetworkDevice[];
 
   /**
-   * Other resources, requested and limited alike, by their key; for example `hugepages-2Mi` or `smarter-devices/fuse`.
+   * Amounts of other resources by their key, for example `hugepages-2Mi` or `smarter-devices/fuse`. Request and limit are the same.
    *
    * @default - none
    */
   readonly otherResources?: { [name: string]: string };
 
   /**
-   * The CPU architecture of the nodes, which the Pod then selects (`kubernetes.io/arch`): arm64 for Graviton, Axion or Cobalt. An image that is not
-   * known to be made for arm64 is a warning (`image-architecture-unknown`).
+   * CPU architecture of the nodes: arm64 for Graviton, Axion or Cobalt. The Pod then selects such nodes (`kubernetes.io/arch`). An image that is not
+   * known to exist for arm64 is a warning (`image-architecture-unknown`).
    *
-   * @default - that of the nodes of the accelerator, where they have no other; else no node is selected by it
+   * @default - the architecture that all nodes with the accelerator have; where they differ, or without an accelerator, the Pod selects none
    */
   readonly architecture?: CpuArchitecture;
 }
 
-/** The resources that one replica needs of a node with accelerators. */
+/** The resources of one replica with accelerators. */
 export interface GpuComputeProps extends CpuComputeProps {
   /**
-   * Accelerators of one replica; they are requested and limited alike, and tensor parallelism is derived from them.
+   * Number of accelerators of one replica. Request and limit are the same, and tensor parallelism is derived from it.
    *
-   * @default - 1; the chips of the topology, for an accelerator that has one
+   * @default - 1; for an accelerator with a topology, the number of its chips
    */
   readonly count?: number;
 
   /**
-   * A claim by which Dynamic Resource Allocation hands the accelerators out, in place of their extended resource. It needs `kubernetesVersion` 1.34, and
-   * the driver of the vendor.
+   * A claim with which the Pod gets its accelerators from Dynamic Resource Allocation, in place of their extended resource. It needs
+   * `kubernetesVersion` 1.34 or newer, and the driver of the vendor.
    *
-   * @default - none: the extended resource is requested, which a cluster may serve by Dynamic Resource Allocation as well
+   * @default - none: the Pod requests the extended resource, which a cluster may serve by Dynamic Resource Allocation as well
    */
   readonly claim?: DeviceClaim;
 }
 
 /**
- * Resources of one replica of a model: of one Pod's server container.
+ * The resources of one replica of a model, which are those of the server's container in one Pod.
  *
  * @example
  * const compute = Compute.gpu(Accelerator.NVIDIA_L4, { cpu: Cpu.units(4), memory: Size.gibibytes(24) });
@@ -122,7 +122,7 @@ export class Compute {
   /**
    * A replica with accelerators of one kind.
    *
-   * @param accelerator the kind.
+   * @param accelerator the kind of accelerator.
    * @param props how many, and the other resources that it needs; throws on a count that is not a whole number from 1 on, and on several MIG slices.
    *
    * @example
@@ -139,7 +139,7 @@ export class Compute {
   /** Accelerators of one replica; 0 without an accelerator. */
   public readonly acceleratorCount: number;
 
-  /** CPU that is reserved; `Compute.cpu` is a factory, and languages with one name for both have no room for a property beside it. */
+  /** CPU that is reserved. It is not called `cpu`, because some languages have no room for a property beside the factory of that name. */
   public readonly cpuRequest: Cpu;
 
   /** The most CPU it may use; `undefined` for no limit. */
@@ -154,7 +154,7 @@ export class Compute {
   /** Local disk that is reserved, where it was given. */
   public readonly ephemeralStorage?: Size;
 
-  /** The CPU architecture of the nodes, where it is said or follows from the accelerator. */
+  /** CPU architecture of the nodes, where it was given or follows from the accelerator. */
   public readonly architecture?: CpuArchitecture;
   /** The most local disk, where it was given. */
   public readonly ephemeralStorageLimit?: Size;
@@ -165,7 +165,7 @@ export class Compute {
    */
   public readonly _limitsDisk: boolean;
 
-  /** How the devices are claimed, where Dynamic Resource Allocation hands them out. */
+  /** The claim of the accelerators, where Dynamic Resource Allocation hands them out. */
   public readonly claim?: DeviceClaim;
 
   private readonly rendered: { readonly requests: { [name: string]: string }; readonly limits: { [name: string]: string } };
@@ -196,12 +196,15 @@ export class Compute {
     this.rendered = this.render(props);
   }
 
-  /** Cores of all accelerators of one replica together: the processes that degrees of parallelism multiply to. */
+  /** Number of cores of all accelerators of one replica together. The degrees of parallelism multiply to it. */
   public get acceleratorCores(): number {
     return this.acceleratorCount * (this.accelerator?.cores ?? 1);
   }
 
-  /** Memory of all accelerators of one replica together, where it is known; of several choices, of that with the least. */
+  /**
+   * Memory of all accelerators of one replica together, where it is known. Where a claim leaves a choice between devices, it is that of the smallest
+   * choice.
+   */
   public get acceleratorMemory(): Size | undefined {
     if (this.accelerator === undefined) return undefined;
     return this.claim?._memory(this.accelerator._traits, this.acceleratorCount) ?? memoryOf(this.accelerator.memory, this.acceleratorCount);

@@ -1,4 +1,4 @@
-/** Numbers of a model for `ModelArchitecture.from`: a transformer with plain attention, or latent attention, and dense or expert layers. */
+/** The numbers of a model for `ModelArchitecture.from`: a transformer with plain or latent attention, and with dense or expert layers. */
 export interface ModelArchitectureProps {
   /**
    * A name to read, for messages.
@@ -7,89 +7,89 @@ export interface ModelArchitectureProps {
    */
   readonly name?: string;
 
-  /** Layers (`num_hidden_layers`). */
+  /** Number of layers (`num_hidden_layers`). */
   readonly layers: number;
 
-  /** Width of the model (`hidden_size`). */
+  /** Hidden size of the model (`hidden_size`). */
   readonly hiddenSize: number;
 
-  /** Heads of queries (`num_attention_heads`). */
+  /** Number of query heads (`num_attention_heads`). */
   readonly attentionHeads: number;
 
   /**
-   * Heads of keys and values (`num_key_value_heads`): fewer than those of queries with grouped attention, 1 with multi-query attention.
+   * Number of key and value heads (`num_key_value_heads`): fewer than query heads with grouped-query attention, 1 with multi-query attention.
    *
-   * @default - as many as there are heads of queries
+   * @default - the number of query heads
    */
   readonly keyValueHeads?: number;
 
   /**
-   * Width of a head (`head_dim`).
+   * Size of a head (`head_dim`).
    *
-   * @default - `hiddenSize` by `attentionHeads`
+   * @default - `hiddenSize` divided by `attentionHeads`
    */
   readonly headSize?: number;
 
-  /** Width of the feed-forward part (`intermediate_size`), of dense layers. */
+  /** Size of the feed-forward part of dense layers (`intermediate_size`). */
   readonly intermediateSize: number;
 
-  /** Entries of the vocabulary (`vocab_size`). */
+  /** Size of the vocabulary (`vocab_size`). */
   readonly vocabularySize: number;
 
   /** Longest context in tokens (`max_position_embeddings`). */
   readonly maxContext: number;
 
   /**
-   * Whether the head has the weights of the embedding (`tie_word_embeddings`).
+   * Whether the output head shares the weights of the embedding (`tie_word_embeddings`).
    *
    * @default false
    */
   readonly tiedEmbeddings?: boolean;
 
   /**
-   * Tokens that a layer looks back (`sliding_window`).
+   * Number of tokens that a layer with a sliding window attends to (`sliding_window`).
    *
-   * @default - all of them
+   * @default - no window: layers attend to all tokens
    */
   readonly slidingWindow?: number;
 
   /**
-   * Layers that have the window; the last of each group of them sees all tokens: 5 for five layers with a window before each full one.
+   * Number of layers with the window before each layer that attends to all tokens: 5 for groups of five layers with a window and one without.
    *
-   * @default - all layers have it, where there is one
+   * @default - all layers have the window, where there is one
    */
   readonly slidingLayersPerFull?: number;
 
   /**
-   * Experts of each layer.
+   * Number of experts of each layer.
    *
    * @default - none: all layers are dense
    */
   readonly experts?: number;
 
   /**
-   * Width of an expert (`moe_intermediate_size`).
+   * Size of the feed-forward part of an expert (`moe_intermediate_size`).
    *
    * @default - `intermediateSize`
    */
   readonly expertSize?: number;
 
   /**
-   * Experts that every token passes (`n_shared_experts`).
+   * Number of experts that every token passes (`n_shared_experts`).
    *
    * @default 0
    */
   readonly sharedExperts?: number;
 
   /**
-   * Width of the latent vector that is kept of each token (`kv_lora_rank`), with latent attention (MLA).
+   * Size of the latent vector that the cache keeps for each token (`kv_lora_rank`), with multi-head latent attention (MLA).
    *
-   * @default - none: keys and values of each head are kept
+   * @default - none: the cache keeps keys and values of each head
    */
   readonly latentSize?: number;
 
   /**
-   * Width of the part of a key with positions (`qk_rope_head_dim`), with latent attention.
+   * Size of the part of a key with rotary positions (`qk_rope_head_dim`), with latent attention.
    *
    * @default 64
    */
@@ -110,7 +110,7 @@ export interface ModelArchitectureProps {
   readonly quantization?: string;
 }
 
-/** How a configuration is read. */
+/** Facts that a configuration may lack. */
 export interface ModelArchitectureOptions {
   /**
    * A name to read, for messages.
@@ -120,14 +120,14 @@ export interface ModelArchitectureOptions {
   readonly name?: string;
 
   /**
-   * Path of the `hf_quant_config.json` that the model brings beside its `config.json`.
+   * Path of the model's `hf_quant_config.json`, which some models have beside their `config.json`.
    *
    * @default - the file of that name in the same folder, if there is one
    */
   readonly quantizationConfig?: string;
 
   /**
-   * How the weights are quantized where the configuration does not say it: of a GGUF file its type, such as `Q4_K_M`.
+   * How the weights are quantized, where the configuration does not have it: for a GGUF file its type, such as `Q4_K_M`.
    *
    * @default - as the configuration says
    */

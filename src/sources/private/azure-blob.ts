@@ -12,9 +12,10 @@ import { SourceBinding, SourceContext } from '../source-binding';
 /** Options of blobs in an Azure storage account. */
 export interface AzureBlobSourceOptions extends StoreSourceOptions {
   /**
-   * Key of the storage account, which opens all of it; prefer `sasUrl`.
+   * Key of the storage account. It opens the whole account; prefer `sasUrl`.
    *
-   * @default - the identity of the Pod's ServiceAccount (Microsoft Entra Workload ID, which wants the Pod label `azure.workload.identity/use: "true"`), or of the node
+   * @default - the identity of the Pod's ServiceAccount (Microsoft Entra Workload ID, which needs the Pod label
+   * `azure.workload.identity/use: "true"`), or of the node
    */
   readonly accountKey?: SecretKey;
 

@@ -14,7 +14,7 @@ import { ModelSourceOptions } from '../model-source-options';
 /** Options of a Cloud Storage bucket that GKE mounts into the Pod. */
 export interface GcsFuseSourceOptions extends ModelSourceOptions {
   /**
-   * Whether folders that no object stands for are seen all the same (`implicit-dirs`), as most tools leave them.
+   * Whether folders without an object of their own are visible too (`implicit-dirs`). Most tools create no such objects.
    *
    * @default true
    */
@@ -56,7 +56,8 @@ export interface GcsFuseSourceOptions extends ModelSourceOptions {
   readonly sidecarEphemeralStorage?: Size;
 
   /**
-   * Whether the sidecar has no limits (`"0"`), for caches as large as the node allows; on Standard clusters only, and not beside the sizes above.
+   * Whether the sidecar has no limits (`"0"`), for caches as large as the node allows. Only on Standard clusters, and not together with the three
+   * sizes.
    *
    * @default false
    */

@@ -13,8 +13,8 @@ import { DownloadSourceOptions } from '../model-source-options';
 /** Options of a file, or a folder with a listing, on a web server. */
 export interface HttpsSourceOptions extends DownloadSourceOptions {
   /**
-   * Value of the `Authorization` header, for example `Bearer …`, as the value of a Secret's key. It is sent to the URL's host
-   * only, and not where that redirects to.
+   * Value of the `Authorization` header, for example `Bearer …`, as the value of a Secret's key. It is sent only to the host of the URL, and not to
+   * hosts that this one redirects to.
    *
    * @default - none; the server is read without credentials
    */

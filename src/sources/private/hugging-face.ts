@@ -21,45 +21,45 @@ export interface HuggingFaceSourceOptions extends ModelSourceOptions {
   readonly revision?: string;
 
   /**
-   * One file of the repository, for example `llama-2-7b.Q4_K_M.gguf`: only it is loaded, and the server is given it. Of a
-   * GGUF model in parts (`…-00001-of-00003.gguf`) name the first; all of them are loaded.
+   * One file of the repository, for example `llama-2-7b.Q4_K_M.gguf`: only this file is loaded, and the server gets its path. Of a GGUF model in
+   * parts (`…-00001-of-00003.gguf`) name the first, and all of them are loaded.
    *
    * @default - the whole repository
    */
   readonly file?: string;
 
   /**
-   * The projector of a model for images or sound, a second file of the repository, for example `mmproj-F16.gguf`: it is loaded too, and the server is
-   * given it (`--mmproj` of llama.cpp). Only with `file`, and for engines that take one.
+   * The projector of a model for images or sound, a second file of the repository, for example `mmproj-F16.gguf`: it is loaded too, and the server
+   * gets its path (`--mmproj` of llama.cpp). Only together with `file`, and for engines that take a projector.
    *
    * @default - none
    */
   readonly projector?: string;
 
   /**
-   * Patterns of the files that are loaded, as the hub's client reads them: `*` is anything, slashes too. An init container downloads them then, for
-   * every engine.
+   * Patterns of the files to load, as the client of the hub reads them: `*` matches anything, also slashes. With them an init container downloads the
+   * files for every engine.
    *
    * @default - all
    */
   readonly include?: string[];
 
   /**
-   * Patterns of the files that are not loaded; they win over `include`. An init container downloads the others then, for every engine.
+   * Patterns of the files not to load; they win over `include`. With them an init container downloads the other files for every engine.
    *
    * @default - none; a download leaves out the second copies in `original/` and `metal/`
    */
   readonly exclude?: string[];
 
   /**
-   * Access token for private and gated repositories, handed to every container that downloads as `HF_TOKEN`.
+   * Access token for private and gated repositories. Every container that downloads gets it as `HF_TOKEN`.
    *
    * @default - none; public repositories need none
    */
   readonly token?: SecretKey;
 
   /**
-   * A mirror of the hub, handed over as `HF_ENDPOINT`.
+   * URL of a mirror of the hub, in the variable `HF_ENDPOINT`.
    *
    * @default - https://huggingface.co
    */

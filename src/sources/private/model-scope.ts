@@ -14,7 +14,7 @@ export interface ModelScopeSourceOptions extends ModelSourceOptions {
   readonly revision?: string;
 
   /**
-   * Access token, handed to the server as `MODELSCOPE_API_TOKEN`.
+   * Access token, which the server gets as `MODELSCOPE_API_TOKEN`.
    *
    * @default - none; public repositories need none
    */

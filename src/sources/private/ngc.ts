@@ -7,7 +7,7 @@ import { ModelSourceOptions } from '../model-source-options';
 /** Options of a model in NVIDIA's catalogue. */
 export interface NgcSourceOptions extends ModelSourceOptions {
   /**
-   * Key of the catalogue, handed to the server as `NGC_API_KEY`.
+   * Key of the catalogue, which the server gets as `NGC_API_KEY`.
    *
    * @default - the key that the engine was given
    */

@@ -11,28 +11,28 @@ import { SourceBinding, SourceContext } from '../source-binding';
 /** Options of a model that the image of the server fetches in its own way. */
 export interface ServerSourceOptions extends ModelSourceOptions {
   /**
-   * Environment that the server fetches it with.
+   * Environment variables that the server needs to fetch the model.
    *
    * @default - none
    */
   readonly env?: { [name: string]: string };
 
   /**
-   * Environment with values of Secrets.
+   * Environment variables with values of Secrets.
    *
    * @default - none
    */
   readonly secretEnv?: { [name: string]: SecretKey };
 
   /**
-   * Whether the server keeps the files on the model volume, which it can write to.
+   * Whether the server keeps the files on the model volume, which is then mounted so that it can write there.
    *
    * @default true
    */
   readonly kept?: boolean;
 
   /**
-   * TCP ports that it has to reach, for a NetworkPolicy.
+   * TCP ports that the server has to reach, which a NetworkPolicy of the model then allows.
    *
    * @default [443]
    */

@@ -19,9 +19,10 @@ export interface PvcSourceOptions extends ModelSourceOptions {
   readonly path?: string;
 
   /**
-   * Who can mount the claim. One that a single node can mount is a warning with several replicas or a surge (`cache-not-shared`), one for a single Pod an error.
+   * Access mode of the claim. With several replicas or a surge, a claim that only one node can mount is a warning (`cache-not-shared`), and one that
+   * only one Pod can mount is an error.
    *
-   * @default - read from a cdk8s-plus claim that says it, else unknown
+   * @default - that of a cdk8s-plus claim where the claim names it, else unknown
    */
   readonly accessMode?: PersistentVolumeAccessMode;
 }

@@ -21,7 +21,7 @@ export interface VolumeSourceOptions extends ModelSourceOptions {
   readonly path?: string;
 
   /**
-   * The URI that the Model records, for a volume that does not say where its files are from.
+   * The URI that the Model records, for a volume from which it cannot be derived.
    *
    * @default - by the volume: `nfs://<server>/<path>`, `file:///<path>` on the node, `pvc://<claim>/<path>`, `oci://<image>`, `csi://<driver>/<path>`;
    * a volume of another kind needs it
@@ -29,9 +29,9 @@ export interface VolumeSourceOptions extends ModelSourceOptions {
   readonly uri?: string;
 
   /**
-   * Who can mount the volume. One that a single node can mount is a warning with several replicas or a surge (`cache-not-shared`).
+   * Access mode of the volume. With several replicas or a surge, a volume that only one node can mount is a warning (`cache-not-shared`).
    *
-   * @default - unknown, or every Pod has one of its own
+   * @default - unknown, or every Pod has its own volume
    */
   readonly accessMode?: PersistentVolumeAccessMode;
 }

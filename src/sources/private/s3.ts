@@ -16,7 +16,7 @@ export interface S3SourceOptions extends StoreSourceOptions {
   /**
    * Region of the bucket.
    *
-   * @default - `us-east-1` is asked where the bucket is; stores other than AWS rarely need it
+   * @default - the downloader asks `us-east-1` where the bucket is; stores other than AWS rarely need a region
    */
   readonly region?: string;
 
@@ -28,14 +28,14 @@ export interface S3SourceOptions extends StoreSourceOptions {
   readonly endpoint?: string;
 
   /**
-   * Id of an access key; together with `secretAccessKey`.
+   * Id of an access key. Give it together with `secretAccessKey`.
    *
    * @default - the identity of the Pod's ServiceAccount (IAM roles for service accounts, EKS Pod Identity), or of the node
    */
   readonly accessKeyId?: SecretKey;
 
   /**
-   * The access key's secret; together with `accessKeyId`.
+   * Secret of the access key. Give it together with `accessKeyId`.
    *
    * @default - as `accessKeyId`
    */
