@@ -89,7 +89,7 @@ export class AutoscalingPolicy extends Construct {
    */
   public get interceptor(): RouteDestination {
     const service = this.tryInterceptor;
-    if (service) return interceptorOf(this, { service, input: this.objects.input });
+    if (service) return interceptorOf(this, { service, input: this.objects.input, tryWaitSeconds: () => this.objects.tryWaitSeconds() });
     const fix = 'use Scaler.httpAddOn, or lead routes to a ModelServer';
     throw invalid({ what: `interceptor of ${this.node.path}`, got: 'another scaler', allowed: 'a policy whose scaler is Scaler.httpAddOn', fix });
   }

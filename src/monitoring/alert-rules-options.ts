@@ -10,14 +10,14 @@ export interface AlertRulesOptions {
   readonly waiting?: number;
 
   /**
-   * Share of the KV cache that may be in use, 0 to 1, before `ModelCacheFull` says so.
+   * Share of the KV cache that may be in use, from 0 on and below 1, before `ModelCacheFull` says so.
    *
    * @default 0.95
    */
   readonly cacheUsage?: number;
 
   /**
-   * Share of requests that may fail, 0 to 1, before `ModelRequestsFail` says so.
+   * Share of requests that may fail, from 0 on and below 1, before `ModelRequestsFail` says so; with 0 none may.
    *
    * @default 0.05
    */
@@ -31,7 +31,7 @@ export interface AlertRulesOptions {
   readonly rejectedPerSecond?: number;
 
   /**
-   * Time in which 95 % of requests have their first token; `ModelFirstTokenSlow` says where they have not.
+   * Time within which 95 % of requests have their first token; `ModelFirstTokenSlow` says where they have not.
    *
    * @default Duration.seconds(10)
    */

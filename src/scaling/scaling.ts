@@ -4,7 +4,7 @@ import { checkedMetric, checkedSchedule, checkedTrigger } from './private/checke
 import { ScalingKind } from './private/scaling-kinds';
 import { AcceleratorScalingOptions, MetricScalingProps, ScheduleScalingProps, TriggerScalingProps } from './scaling-options';
 import { CACHE_USE, CONCURRENCY, QUEUE, Signal } from '../facts/server-signals';
-import { MOST_OF_REQUEST, quantityOfNumber, wholePercentOf } from '../ground/amounts';
+import { MOST_OF_REQUEST, quantityOfNumber, quantityOfShare, wholePercentOf } from '../ground/amounts';
 import { wholeSeconds } from '../ground/durations';
 import { mustBe, whole } from '../ground/fields';
 import { brand } from '../ground/input/brands';
@@ -50,15 +50,14 @@ export class Scaling {
   /**
    * By the share of the KV cache that is in use, as the server measures it.
    *
-   * @param share 0.8 for 80 %.
+   * @param share 0.8 for 80 %. Replicas are added only above it by the tolerance, mostly a tenth: more than 0.9 is never exceeded by that (`metric-never-exceeded`).
    *
    * @example
    * const scaling = Scaling.byCacheUse(0.8);
    */
   public static byCacheUse(share: number): Scaling {
     judged('Scaling.byCacheUse', [share], arguments);
-    wholePercentOf('share of the KV cache', share);
-    return Scaling.bySignal(CACHE_USE, share);
+    return new Scaling({ kind: 'signal', signal: CACHE_USE, perReplica: share, amount: quantityOfShare('share of the KV cache', share) });
   }
 
   /**
@@ -125,7 +124,7 @@ export class Scaling {
    * tokens for a single request keeps it near 1, so that `byQueue` mostly says more. It is recorded as the resource that the Pods request.
    * https://docs.nvidia.com/datacenter/dcgm/latest/dcgm-api/dcgm-api-field-ids.html
    *
-   * @param share 0.8 for 80 % of the time.
+   * @param share 0.8 for 80 % of the time; more than 0.9 is mostly never exceeded (`metric-never-exceeded`).
    * @param options how the exporter's series name Pods.
    *
    * @example

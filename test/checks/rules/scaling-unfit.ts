@@ -34,6 +34,16 @@ export const examples: RuleExamples = {
       mended: [policy(), policy({ scaling: [metric(MetricSource.PODS)] })],
     },
     {
+      fix: /give a share below 1, for example 0\.8/,
+      broken: policy({ scaling: [Scaling.byCacheUse(1)] }),
+      mended: [policy({ scaling: [Scaling.byCacheUse(0.8)] })],
+    },
+    {
+      fix: /give a share below 1, for example 0\.8/,
+      broken: policy({ scaling: [Scaling.byAcceleratorUse(1)], scaler: KEDA }),
+      mended: [policy({ scaling: [Scaling.byAcceleratorUse(0.8)], scaler: KEDA })],
+    },
+    {
       fix: /use Scaler\.keda$/,
       broken: policy({ scaling: [SCHEDULE] }),
       mended: [policy({ scaling: [SCHEDULE], scaler: KEDA })],
