@@ -13,10 +13,10 @@ import { checkedRecordName, nameFromId } from './ground/names';
 import { compact } from './ground/objects';
 import { AdapterRules, rulesText } from './render/scaling/adapter-rules';
 import { AutoscalingInput } from './render/scaling/autoscaling-plan';
+import { checkDifferent } from './render/scaling/different-measures';
 import { AutoscalingPolicyProps, InterceptorService } from './scaling/autoscaling-policy-options';
 import { AutoscalingTarget } from './scaling/autoscaling-target';
 import { Scaler } from './scaling/scaler';
-import { Scaling } from './scaling/scaling';
 import { RouteDestination } from './traffic/route-destination';
 import { KubernetesVersion } from './values/kubernetes-version';
 
@@ -95,7 +95,7 @@ export class AutoscalingPolicy extends Construct {
    */
   public get interceptor(): RouteDestination {
     const service = this.tryInterceptor;
-    if (service) return interceptorOf(this, { service, input: this.objects.input });
+    if (service) return interceptorOf(this, { service, input: this.objects.input, tryWaitSeconds: () => this.objects.tryWaitSeconds() });
     const fix = 'use Scaler.httpAddOn, or lead routes to a ModelServer';
     throw invalid({ what: `interceptor of ${this.node.path}`, got: 'another scaler', allowed: 'a policy whose scaler is Scaler.httpAddOn', fix });
   }
@@ -149,7 +149,7 @@ export class AutoscalingPolicy extends Construct {
     if (scaling.length === 0 && !isRecordOnly) {
       throw invalid({ what: 'scaling', got: 'nothing', allowed: 'one thing to scale by, or more', fix: 'use for example Scaling.byQueue(4), or Scaling.byCpu(0.6) without accelerators' });
     }
-    checkDifferent(scaling);
+    checkDifferent('scaling', scaling);
     return {
       name: this.name,
       namespace: Chart.of(this).namespace,
@@ -162,16 +162,5 @@ export class AutoscalingPolicy extends Construct {
       predictive: predictive && compact({ ...predictive, seasonality: predictive.seasonality && { ...predictive.seasonality } }),
       saysMinimum: props.minReplicas !== undefined,
     };
-  }
-}
-
-/** Two amounts of one measure: the smaller one would always win, and which was meant is not known. */
-function checkDifferent(scaling: readonly Scaling[]): void {
-  const seen = new Set<string>();
-  for (const { _measure: measure } of scaling) {
-    if (measure !== undefined && seen.has(measure)) {
-      throw invalid({ what: 'scaling', got: `${measure} twice`, allowed: 'each measure once', fix: 'keep the amount that is meant' });
-    }
-    if (measure !== undefined) seen.add(measure);
   }
 }

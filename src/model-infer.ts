@@ -60,7 +60,7 @@ export class ModelInfer extends Construct implements IAutoscalingTarget, IServed
     const own = within(this);
     own(() => { checkRecorded(this, props); });
     this.modelReference = props.model.modelReference;
-    this.name = own(() => checkedRecordName(props.name ?? `${this.modelReference.name}-infer`, props.registerOnly));
+    this.name = own(() => checkedRecordName(props.name ?? `${this.modelReference.name}-infer`, props.registerOnly, props.name === undefined));
     const { _said: said } = this.modelReference;
     const profile = props.profile ?? said?.options.profile;
     this._engine = props.engine ?? (props.profile ? undefined : said?.options.engine) ?? profile?.engine;

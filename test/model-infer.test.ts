@@ -166,6 +166,7 @@ describe('autoscaling of a ModelInfer', () => {
     ['no maximum', { scaling: [Scaling.byQueue(4)] }, /autoscaling\.maxReplicas/],
     ['a minimum of 0', { minReplicas: 0, maxReplicas: 5, scaling: [Scaling.byQueue(4)] }, /autoscaling\.minReplicas.*AutoscalingPolicy/],
     ['a minimum above the maximum', { minReplicas: 6, maxReplicas: 5, scaling: [Scaling.byQueue(4)] }, /autoscaling\.minReplicas: got 6, allowed is at most maxReplicas, which is 5/],
+    ['one measure twice', { maxReplicas: 5, targetCpuUtilization: 0.6, scaling: [Scaling.byCpu(0.7)] }, /autoscaling: got "the Utilization of cpu twice", allowed is each measure once/],
     ['nothing to scale by', { maxReplicas: 5 }, /autoscaling: got "?nothing to scale by"?/],
   ])('fails with %s', (_title, autoscaling, message) => {
     expect(() => scaled(chartIn('ml'), autoscaling)).toThrow(message);
@@ -268,5 +269,11 @@ describe('one Model', () => {
     const chart = chartIn('ml');
     expect(() => new ModelInfer(chart, 'infer', { model: 'llama-7b' as never })).toThrow(/model.*a ModelConstruct, or a ModelRef/);
     expect(() => ModelRef.named('Llama 7B')).toThrow('name of a Model');
+  });
+
+  test('is told to give a name where that of the Model leaves no room for the rest', () => {
+    const infer = (name?: string) => () => new ModelInfer(chartIn('ml'), 'infer', { model: ModelRef.named('a'.repeat(50)), registerOnly: name !== undefined, name });
+    expect(infer()).toThrow(/invalid name: got "a{50}-infer", allowed is .*; give a name, for example "a+-[0-9a-f]{8}"$/);
+    expect(infer('a'.repeat(60))).not.toThrow();
   });
 });

@@ -8,10 +8,12 @@ import { RouteDestination } from '../traffic/route-destination';
 interface Front {
   readonly service: InterceptorService;
   readonly input: AutoscalingInput;
+  /** See `Waking`. */
+  tryWaitSeconds(): number | undefined;
 }
 
 /** The interceptor, as a route to the model of a policy leads there. A ModelServer is recorded by the name that it has unless its user says another. */
-export function interceptorOf({ node: { path } }: Construct, { service, input }: Front): RouteDestination {
+export function interceptorOf({ node: { path } }: Construct, { service, input, tryWaitSeconds }: Front): RouteDestination {
   const { serviceName: name, namespace, port, hosts } = service;
   const { target, scaler } = input;
   return RouteDestination._of({ group: '', kind: 'Service', name, namespace, port }, {
@@ -21,6 +23,6 @@ export function interceptorOf({ node: { path } }: Construct, { service, input }:
     podsOf: target.name,
     names: target._runtime?.names(),
     api: apiOf(target._runtime?.engine),
-    waking: { hosts, paths: (scaler._by as ScalerOf<'httpAddOn'>).paths ?? [] },
+    waking: { hosts, paths: (scaler._by as ScalerOf<'httpAddOn'>).paths ?? [], tryWaitSeconds },
   });
 }

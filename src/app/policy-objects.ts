@@ -18,6 +18,7 @@ import { AdapterRules, adapterRules } from '../render/scaling/adapter-rules';
 import { AutoscalingInput, AutoscalingPlan, planAutoscaling } from '../render/scaling/autoscaling-plan';
 import { givenBehavior } from '../render/scaling/behavior';
 import { unfitOf } from '../render/scaling/fitness';
+import { readinessSeconds } from '../render/scaling/interceptor-route';
 import { schedulesOf, policySpec } from '../render/scaling/policy-record';
 import { scalerObjects } from '../render/scaling/scaler-objects';
 import { AcceleratorPool } from '../scaling/accelerator-pool';
@@ -68,6 +69,14 @@ export class PolicyObjects {
   public get isSound(): boolean {
     const plan = orRefusal(() => this.plan());
     return !(plan instanceof Refusal) && unfitOf(plan).length === 0;
+  }
+
+  /** How long requests wait for the first Pod; undefined where there always is one, or they are answered at once. */
+  public tryWaitSeconds(): number | undefined {
+    const { scaler: { _by: by }, minReplicas } = this.input;
+    if (by.kind !== 'httpAddOn' || by.placeholder !== undefined || minReplicas > 0) return undefined;
+    const plan = orRefusal(() => this.plan());
+    return plan instanceof Refusal ? undefined : readinessSeconds(plan);
   }
 
   private get objects(): DerivedObject[] {

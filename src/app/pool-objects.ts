@@ -48,7 +48,7 @@ export class PoolObjects implements Subject {
   public constructor(public readonly construct: Construct, props: InferencePoolProps) {
     this.targetPort = props.targetPort;
     this.target = servedTarget(props.target, construct);
-    this.name = checkedName(props.name ?? this.target.infer.name);
+    this.name = checkedName(props.name ?? this.target.infer.name, props.name === undefined);
     const picker = props.picker ?? EndpointPicker.llmD();
     this.pool = this.object('Resource', { apiVersion: 'inference.networking.k8s.io/v1', kind: 'InferencePool' }, {
       name: this.name,

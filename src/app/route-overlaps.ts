@@ -8,8 +8,9 @@ import { GatewayRef } from '../traffic/gateway-ref';
 export function findOverlappingRoutes({ routes }: AppRegistry): LocatedRemark[] {
   return routes.flatMap((one, index) => routes.slice(0, index).flatMap(other => {
     const hosts = sharedHosts(one, other);
-    const theirs = other.gateway.parents.map(parent => parentKey(other, parent));
-    if (hosts === undefined || !one.gateway.parents.some(parent => theirs.includes(parentKey(one, parent)))) return [];
+    const theirs = other.gateway.parents.map(parent => parentOf(other, parent));
+    const isShared = one.gateway.parents.some(parent => theirs.some(their => shareListener(parentOf(one, parent), their)));
+    if (hosts === undefined || !isShared) return [];
     const match = one.rules.map(rule => rule.match).find(wanted => other.rules.some(rule => matchKey(rule.match) === matchKey(wanted)));
     if (match === undefined) return [];
     const subject = { path: one.at.node.path, other: other.at.node.path, requests: matchText(match), hosts };
@@ -25,6 +26,19 @@ function sharedHosts({ gateway: one }: RegisteredRoute, { gateway: other }: Regi
   return both.length === 0 ? undefined : both;
 }
 
-function parentKey(route: RegisteredRoute, { group, kind, name, namespace = route.namespace, section, port }: GatewayRef): string {
-  return JSON.stringify([group, kind, name, namespace, section, port]);
+/** What a route is attached to, with its namespace. */
+function parentOf(route: RegisteredRoute, { group, kind, name, namespace = route.namespace, section, port }: GatewayRef): Parent {
+  return { key: JSON.stringify([group, kind, name, namespace]), section, port };
+}
+
+interface Parent {
+  readonly key: string;
+  readonly section?: string;
+  readonly port?: number;
+}
+
+/** Whether requests of one listener can come by both: a parent without a section or a port stands for all of them. */
+function shareListener(one: Parent, other: Parent): boolean {
+  const mayBe = <T>(mine: T | undefined, theirs: T | undefined) => mine === undefined || theirs === undefined || mine === theirs;
+  return one.key === other.key && mayBe(one.section, other.section) && mayBe(one.port, other.port);
 }

@@ -33,8 +33,12 @@ interface WithObjects {
   readonly _objects: { readonly input: RuntimeInput };
 }
 
-/** Finds the runtime behind what was given: its own, that of a Model or a ModelInfer, or none for a reference. One that is only registered can only be recorded. */
-export function servedTarget(target: IServedModel, construct: IConstruct, isRecord: boolean = false): ServedTarget {
+/**
+ * Finds the runtime behind what was given: its own, that of a Model or a ModelInfer, or none for a reference. One that is only registered can only be recorded.
+ *
+ * @param isRecord whether it is only recorded; undefined of what cannot be.
+ */
+export function servedTarget(target: IServedModel, construct: IConstruct, isRecord?: boolean): ServedTarget {
   const own = Chart.of(construct).namespace;
   if (isReference(target)) {
     const { namespace = own, servedNames: names } = target;
@@ -43,7 +47,7 @@ export function servedTarget(target: IServedModel, construct: IConstruct, isReco
     return { infer: { name, namespace: target.namespace }, podsOf: name, namespace: of, names: names && { own: names, adapters: [] } };
   }
   if (isRegistered(target)) {
-    if (!isRecord) throw withoutPods(target, construct);
+    if (!isRecord) throw withoutPods(target, construct, isRecord !== undefined);
     const namespace = elsewhere(Chart.of(target).namespace, own);
     return { infer: { name: target.name, namespace }, podsOf: target.name, namespace: own, engine: target._engine };
   }
@@ -69,12 +73,13 @@ function isRegistered(target: object): target is Registered {
   return 'runtime' in target && (target as Partial<Registered>).tryRuntime === undefined;
 }
 
-function withoutPods({ name, node }: Registered, construct: IConstruct): Error {
+function withoutPods({ name, node }: Registered, construct: IConstruct, mayBeRecorded: boolean): Error {
+  const recorded = mayBeRecorded ? ', or set it for the ModelServer too, which is then only recorded' : '';
   return invalid({
     what: `target of "${construct.node.path}"`,
     got: `${node.path}, which has no runtime: registerOnly is true`,
     allowed: 'a model with a runtime, or a ServedModel',
-    fix: `use ServedModel.of(${JSON.stringify(name)}) for Pods that something else runs, remove registerOnly there, or set it for the ModelServer too, which is then only recorded`,
+    fix: `use ServedModel.of(${JSON.stringify(name)}) for Pods that something else runs, or remove registerOnly there${recorded}`,
   });
 }
 

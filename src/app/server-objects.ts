@@ -50,7 +50,7 @@ export class ServerObjects implements Subject {
    * @param props what its user says; throws on values that cannot be.
    */
   public constructor(public readonly construct: Construct, private readonly props: ModelServerProps) {
-    this.target = servedTarget(props.target, construct, props.registerOnly);
+    this.target = servedTarget(props.target, construct, props.registerOnly ?? false);
     this.name = props.name === undefined ? serverNameOf(this.target.infer.name) : checkedRecordName(props.name, props.registerOnly);
     this.record = serverRecord(props, this.target);
     const { labels, annotations } = props.metadata ?? {};

@@ -22,6 +22,7 @@ import { rule as disruptionBudgetBlocks } from './rules/disruption-budget-blocks
 import { rule as disruptionBudgetsOverlap } from './rules/disruption-budgets-overlap';
 import { rule as engineRefuses } from './rules/engine-refuses';
 import { rule as fallbackOfZero } from './rules/fallback-of-zero';
+import { rule as firstRequestCutOff } from './rules/first-request-cut-off';
 import { rule as flagUnknown } from './rules/flag-unknown';
 import { rule as flagUnverified } from './rules/flag-unverified';
 import { rule as flagValueMissing } from './rules/flag-value-missing';
@@ -40,6 +41,7 @@ import { rule as interceptorHostUnknown } from './rules/interceptor-host-unknown
 import { rule as interceptorHostsOverlap } from './rules/interceptor-hosts-overlap';
 import { rule as kubernetesVersionUnsaid } from './rules/kubernetes-version-unsaid';
 import { rule as limitRangeRefuses } from './rules/limit-range-refuses';
+import { rule as metricNeverExceeded } from './rules/metric-never-exceeded';
 import { rule as modelSchema } from './rules/model-schema';
 import { rule as nameCollision } from './rules/name-collision';
 import { rule as namespaceRefusesPods } from './rules/namespace-refuses-pods';
@@ -112,6 +114,7 @@ const RULES = {
   'disruption-budgets-overlap': disruptionBudgetsOverlap,
   'engine-refuses': engineRefuses,
   'fallback-of-zero': fallbackOfZero,
+  'first-request-cut-off': firstRequestCutOff,
   'flag-unknown': flagUnknown,
   'flag-unverified': flagUnverified,
   'flag-value-missing': flagValueMissing,
@@ -130,6 +133,7 @@ const RULES = {
   'interceptor-hosts-overlap': interceptorHostsOverlap,
   'kubernetes-version-unsaid': kubernetesVersionUnsaid,
   'limit-range-refuses': limitRangeRefuses,
+  'metric-never-exceeded': metricNeverExceeded,
   'model-schema': modelSchema,
   'name-collision': nameCollision,
   'namespace-refuses-pods': namespaceRefusesPods,

@@ -14,6 +14,7 @@ export function checkScalingPolicy(plan: AutoscalingPlan, version: KubernetesVer
     ...judgeBy('scaled-pods-unknown', plan),
     ...judgeBy('scaled-namespace-unsaid', plan),
     ...judgeBy('schedule-without-effect', plan),
+    ...judgeBy('metric-never-exceeded', plan),
     ...judgeBy('interceptor-expects-http', plan),
     ...judgeBy('placeholder-not-counted', plan),
     ...(plan.scaler._by.kind === 'recordOnly' ? [] : judgeBy('trigger-unknown', plan)),

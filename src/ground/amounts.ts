@@ -7,7 +7,7 @@ const MOST = 100;
 export const MOST_OF_REQUEST = 20;
 
 /** A share as whole percents; throws when it is none. */
-export function percentOf(what: string, share: number): number {
+function percentOf(what: string, share: number): number {
   const percent = Math.round(share * 100);
   if (percent < 1 || share > MOST || Math.abs(percent - share * 100) > 1e-9) {
     throw invalid({ what, got: share, allowed: 'a share above 0 in whole percents', fix: 'give for example 0.6 for 60 %' });
@@ -24,6 +24,11 @@ export function wholePercentOf(what: string, share: number, most: number = 1): n
   if (share <= most) return percentOf(what, share);
   const meant = share <= 100 ? `give ${Number((share / 100).toFixed(4))} for ${share} %` : 'give for example 0.7 for 70 %';
   throw invalid({ what, got: share, allowed: `a share above 0, and at most ${most}, in whole percents`, fix: meant });
+}
+
+/** A share of a whole as a quantity, which may be finer than a percent; throws when it is none. */
+export function quantityOfShare(what: string, share: number): string {
+  return share > 1 ? String(wholePercentOf(what, share)) : quantityOfNumber(what, share);
 }
 
 /** A number above 0 as a quantity in the form that the API server prints: whole, or in thousandths; throws on one that is finer. */

@@ -18,22 +18,26 @@ export function nameFromId(id: string): string {
   return `${name.slice(0, MAX_NAME_LENGTH - 9).replace(/-$/, '')}-${hash}`;
 }
 
-/** Returns an explicit name unchanged, or throws when the API server would refuse it. */
-export function checkedName(name: string): string {
+/**
+ * Returns a name unchanged, or throws when the API server would refuse it.
+ *
+ * @param made whether it was put together of the name of something else, because none was given.
+ */
+export function checkedName(name: string, made: boolean = false): string {
   if (name.length > MAX_NAME_LENGTH || !DNS_1035_LABEL.test(name)) {
     throw invalid({
       what: 'name',
       got: name,
       allowed: `a DNS-1035 label (${DNS_1035_LABEL.source}) of at most ${MAX_NAME_LENGTH} characters`,
-      fix: `use for example ${JSON.stringify(nameFromId(name))}, or leave it out to derive it from the construct id`,
+      fix: made ? `give a name, for example ${JSON.stringify(nameFromId(name))}` : `use for example ${JSON.stringify(nameFromId(name))}, or leave it out to derive it`,
     });
   }
   return name;
 }
 
 /** As `checkedName`; what is only recorded has no other objects, and may have any name that an object can have. */
-export function checkedRecordName(name: string, isRecord: boolean = false): string {
-  return isRecord ? checkedObjectName('name', name) : checkedName(name);
+export function checkedRecordName(name: string, isRecord: boolean = false, made: boolean = false): string {
+  return isRecord ? checkedObjectName('name', name) : checkedName(name, made);
 }
 
 /** Returns the version of a model unchanged, or throws when it is no word; none is fine. */

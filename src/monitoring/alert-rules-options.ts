@@ -10,14 +10,14 @@ export interface AlertRulesOptions {
   readonly waiting?: number;
 
   /**
-   * Share of the KV cache in use, 0 to 1, above which `ModelCacheFull` fires.
+   * Share of the KV cache in use, from 0 to below 1, above which `ModelCacheFull` fires.
    *
    * @default 0.95
    */
   readonly cacheUsage?: number;
 
   /**
-   * Share of failed requests, 0 to 1, above which `ModelRequestsFail` fires.
+   * Share of failed requests, from 0 to below 1, above which `ModelRequestsFail` fires; with 0 any failure fires it.
    *
    * @default 0.05
    */

@@ -61,11 +61,13 @@ const COUNTS = ['waiting', 'rejectedPerSecond', 'restarts'] as const;
 const TIMES = ['timeToFirstToken', 'requestTime'] as const;
 const PERIODS = ['lasting', 'starting'] as const;
 
+const SHARE_FIX = 'leave it out for the default, or give for example 0.9 for 90 %';
+
 /** The form of the names of labels. https://prometheus.io/docs/concepts/data_model/ */
 const LABEL = /^[a-zA-Z_][a-zA-Z0-9_]*$/;
 
 function checkedOptions(options: AlertRulesOptions): AlertRulesOptions {
-  for (const member of SHARES) checkNumber(member, options[member], value => value > 0 && value <= 1, 'a share above 0, up to 1');
+  for (const member of SHARES) checkNumber(member, options[member], value => value >= 0 && value < 1, 'a share from 0 on, below 1: no share is ever above 1', SHARE_FIX);
   for (const member of COUNTS) checkNumber(member, options[member], value => value >= 0, 'a number from 0 on');
   for (const member of TIMES) checkTime(member, options[member]);
   for (const member of PERIODS) if (options[member]) wholeSeconds(`${member} of the alerts`, checkedDuration(`${member} of the alerts`, options[member]));
@@ -83,9 +85,9 @@ function checkTemplate(what: string, value: string | undefined): void {
   throw invalid({ what, got: value, allowed: 'a template of Go in which every "{{" has its "}}"', fix: 'close it, as in "{{ $labels.pod }}"' });
 }
 
-function checkNumber(member: string, value: number | undefined, fits: (value: number) => boolean, allowed: string): void {
+function checkNumber(member: string, value: number | undefined, fits: (value: number) => boolean, allowed: string, fix = 'leave it out for the default'): void {
   if (value === undefined || fits(value)) return;
-  throw invalid({ what: `${member} of the alerts`, got: value, allowed, fix: 'leave it out for the default' });
+  throw invalid({ what: `${member} of the alerts`, got: value, allowed, fix });
 }
 
 function checkTime(member: string, time: Duration | undefined): void {

@@ -1,4 +1,5 @@
 import { AutoscalingInput, planAutoscaling } from './scaling/autoscaling-plan';
+import { checkDifferent } from './scaling/different-measures';
 import { policySpec } from './scaling/policy-record';
 import { switchRecord } from './switch-record';
 import { wholePercentOf } from '../ground/amounts';
@@ -24,6 +25,7 @@ export function scalerInput(infer: Scaled, target: AutoscalingTarget, own: Infer
   }
   if (targetCpuUtilization !== undefined) wholePercentOf('autoscaling.targetCpuUtilization', targetCpuUtilization);
   const all = [...(targetCpuUtilization === undefined ? [] : [Scaling.byCpu(targetCpuUtilization)]), ...scaling];
+  checkDifferent('autoscaling', all);
   if (all.length === 0) {
     throw invalid({ what: 'autoscaling', got: 'nothing to scale by', allowed: 'targetCpuUtilization or scaling, or both', fix: 'use for example scaling: [Scaling.byQueue(4)]' });
   }

@@ -4,7 +4,7 @@ import { checkedMetric, checkedSchedule, checkedTrigger } from './private/checke
 import { ScalingKind } from './private/scaling-kinds';
 import { AcceleratorScalingOptions, MetricScalingProps, ScheduleScalingProps, TriggerScalingProps } from './scaling-options';
 import { CACHE_USE, CONCURRENCY, QUEUE, Signal } from '../facts/server-signals';
-import { MOST_OF_REQUEST, quantityOfNumber, wholePercentOf } from '../ground/amounts';
+import { MOST_OF_REQUEST, quantityOfNumber, quantityOfShare, wholePercentOf } from '../ground/amounts';
 import { wholeSeconds } from '../ground/durations';
 import { mustBe, whole } from '../ground/fields';
 import { brand } from '../ground/input/brands';
@@ -51,15 +51,14 @@ export class Scaling {
   /**
    * Scales by the share of the KV cache that is in use, as the server measures it.
    *
-   * @param share 0.8 for 80 %.
+   * @param share 0.8 for 80 %. Replicas are added only where it is exceeded by the tolerance, mostly a tenth, which a share above 0.9 never is (`metric-never-exceeded`).
    *
    * @example
    * const scaling = Scaling.byCacheUse(0.8);
    */
   public static byCacheUse(share: number): Scaling {
     judged('Scaling.byCacheUse', [share], arguments);
-    wholePercentOf('share of the KV cache', share);
-    return Scaling.bySignal(CACHE_USE, share);
+    return new Scaling({ kind: 'signal', signal: CACHE_USE, perReplica: share, amount: quantityOfShare('share of the KV cache', share) });
   }
 
   /**
@@ -126,7 +125,7 @@ export class Scaling {
    * runs. A server that generates tokens for a single request keeps it near 1, so `byQueue` is mostly the better measure. The policy records it as
    * the resource that the Pods request. https://docs.nvidia.com/datacenter/dcgm/latest/dcgm-api/dcgm-api-field-ids.html
    *
-   * @param share 0.8 for 80 % of the time.
+   * @param share 0.8 for 80 % of the time. A share above 0.9 is mostly never exceeded (`metric-never-exceeded`).
    * @param options the labels with which the exporter names Pods.
    *
    * @example

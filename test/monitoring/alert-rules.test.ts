@@ -46,12 +46,12 @@ describe('alerts', () => {
 
   test('about the time of a request are made when somebody says which is too long', () => {
     expect(namesOf({})).not.toContain('ModelRequestsSlow');
-    expect(alertOf('ModelRequestsSlow').expr).toMatch(/ > 30$/);
+    expect(alertOf('ModelRequestsSlow').expr).toMatch(/ >= 30$/);
   });
 
   test.each([
-    ['ModelQueueGrows', { waiting: 3 }, / > 3$/], ['ModelCacheFull', { cacheUsage: 0.8 }, / > 0.8$/], ['ModelRequestsFail', { failedShare: 0.2 }, / > 0.2$/],
-    ['ModelRequestsRejected', { rejectedPerSecond: 1.5 }, / > 1.5$/], ['ModelFirstTokenSlow', { timeToFirstToken: Duration.millis(1500) }, / > 1.5$/], ['ModelRestarts', { restarts: 0 }, / > 0$/],
+    ['ModelQueueGrows', { waiting: 3 }, / > 3$/], ['ModelCacheFull', { cacheUsage: 0.8 }, / > 0.8$/], ['ModelRequestsFail', { failedShare: 0.2 }, / > 0.2$/], ['ModelRequestsFail', { failedShare: 0 }, / > 0$/],
+    ['ModelRequestsRejected', { rejectedPerSecond: 1.5 }, / > 1.5$/], ['ModelFirstTokenSlow', { timeToFirstToken: Duration.millis(1500) }, / >= 1.5$/], ['ModelRestarts', { restarts: 0 }, / > 0$/],
   ])('%s has the threshold that is given in %j', (name, options, end) => {
     expect(alertOf(name, options).expr).toMatch(end);
   });
@@ -69,8 +69,10 @@ describe('alerts', () => {
   });
 
   test.each([
-    [{ cacheUsage: 1.1 }, 'invalid cacheUsage of the alerts: got 1.1, allowed is a share above 0, up to 1'],
-    [{ failedShare: 0 }, 'invalid failedShare of the alerts: got 0'],
+    [{ cacheUsage: 1 }, 'invalid cacheUsage of the alerts: got 1, allowed is a share from 0 on, below 1: no share is ever above 1; leave it out'],
+    [{ failedShare: 1 }, 'invalid failedShare of the alerts: got 1, allowed'],
+    [{ failedShare: -0.1 }, 'invalid failedShare of the alerts: got -0.1'],
+    [{ cacheUsage: 95 }, 'invalid cacheUsage of the alerts: got 95'],
     [{ waiting: -1 }, 'invalid waiting of the alerts: got -1, allowed is a number from 0 on'],
     [{ restarts: -0.5 }, 'invalid restarts of the alerts'],
     [{ timeToFirstToken: Duration.seconds(0) }, 'invalid timeToFirstToken of the alerts: got "0 ms"'],

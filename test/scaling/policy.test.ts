@@ -217,6 +217,7 @@ describe('what cannot be', () => {
     ['nothing to scale by', { scaling: [] }, /scaling: got "nothing", allowed is one thing to scale by, or more/],
     ['one measure twice', { scaling: [Scaling.byQueue(4), Scaling.byCpu(0.5), Scaling.byQueue(8)] }, /scaling: got "byQueue twice", allowed is each measure once/],
     ['a window of more than an hour', { behavior: { scaleUp: { stabilizationWindow: Duration.minutes(61) } } }, /stabilizationWindow of scaleUp in seconds: got 3660/],
+    ['a tolerance that is too fine', { behavior: { scaleUp: { tolerance: 0.00001 } } }, /tolerance of scaleUp: got 0\.00001, allowed is a number above 0, with at most three decimals/],
     ['a tolerance below 0', { behavior: { scaleUp: { tolerance: -0.1 } } }, /tolerance of scaleUp: got -0\.1/],
   ])('fails: %s', (_name, props, message) => {
     expect(() => scaled(props as Partial<AutoscalingPolicyProps>)).toThrow(message);

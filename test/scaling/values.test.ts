@@ -11,6 +11,7 @@ test.each([
   ['no requests', () => Scaling.byQueue(0), /amount of byQueue: got 0/],
   ['a number that is too fine', () => Scaling.byQueue(0.12345), /amount of byQueue: got 0\.12345, allowed is a number above 0, with at most three decimals/],
   ['percents in place of a share', () => Scaling.byCacheUse(80), /share of the KV cache: got 80, allowed is a share above 0, and at most 1, in whole percents; give 0.8 for 80 %/],
+  ['a share that is too fine', () => Scaling.byCacheUse(0.87654), /share of the KV cache: got 0\.87654, allowed is a number above 0, with at most three decimals/],
   ['half a percent', () => Scaling.byCpu(0.605), /share of the cpu that Pods request: got 0\.605, allowed is a share above 0 in whole percents/],
   ['no share', () => Scaling.byMemory(0), /got 0/],
   ['more of an accelerator than there is', () => Scaling.byAcceleratorUse(1.2), /use of accelerators: got 1.2, allowed is a share above 0, and at most 1/],

@@ -68,3 +68,21 @@ test.each([
   const chart = chartIn('ml');
   expect(() => new ModelServer(chart, 'server', { target: plainModel(chart), rateLimit })).toThrow(says);
 });
+
+test('a route takes no address for a host name, and no name that a Service cannot have', () => {
+  const chart = chartIn('ml');
+  const to = RouteDestination.service('a', { port: 80 });
+  const route = (id: string, hostname: string) => () => (
+    new ModelRoute(chart, id, { gateway: { ...gateway, hostnames: [hostname] }, routes: [{ to }] })
+  );
+  expect(route('address', '10.0.0.1')).toThrow(/invalid hostnames\[0\]: got "10\.0\.0\.1", allowed is .*, and no address/);
+  for (const [index, name] of ['10.0.0.1.example.com', '1.2.3', '*.1.2.3.4.nip.io'].entries()) expect(route(`name-${index}`, name)).not.toThrow();
+  for (const name of ['a'.repeat(64), 'a.b']) expect(() => RouteDestination.service(name, { port: 80 })).toThrow(/invalid name of the Service: got .*at most 63 characters/);
+});
+
+test('a pool of a model that is only registered is not told to be recorded, which it cannot be', () => {
+  const chart = chartIn('ml');
+  const target = plainModel(chart, 'm', { ...vllm, registerOnly: true });
+  expect(() => new InferencePool(chart, 'pool', { target })).toThrow(/ServedModel\.of\("m"\) for Pods that something else runs, or remove registerOnly there$/);
+  expect(() => new ModelServer(chart, 'server', { target })).toThrow(/or set it for the ModelServer too, which is then only recorded$/);
+});

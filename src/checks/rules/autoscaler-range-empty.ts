@@ -10,7 +10,7 @@ export const rule: Rule<CompanionSubject> = {
   severity: Severity.ERROR,
   why: 'no number of replicas is at least the minimum and at most the maximum; the API server or KEDA refuses it, and what is no number',
   check({ scalers }) {
-    return scalers.flatMap(judged);
+    return scalers.flatMap(one => [...judged(one), ...idle(one)]);
   },
 };
 
@@ -20,6 +20,15 @@ const RANGES: readonly { readonly fewest: string[]; readonly most: string[]; rea
   { fewest: ['minReplicaCount'], most: ['maxReplicaCount'], least: 0 },
   { fewest: ['replicas', 'min'], most: ['replicas', 'max'], least: 0 },
 ];
+
+/** KEDA keeps fewer replicas while nothing is to do, and asks for at least one where its minimum is said to be 0. https://github.com/kedacore/keda/blob/v2.21.0/apis/keda/v1alpha1/scaledobject_types.go */
+function idle(one: Companion): Said[] {
+  const [count, min] = ['idleReplicaCount', 'minReplicaCount'].map(member => at(one.manifest.spec, member));
+  const least = min === 0 ? 1 : min ?? 0;
+  if (typeof count !== 'number' || typeof least !== 'number' || count < least) return [];
+  const minimum = min === undefined ? 'no minReplicaCount' : `minReplicaCount ${min as number}`;
+  return [{ what: `${nameOf(one)} has idleReplicaCount ${count} and ${minimum}`, fix: 'give an idleReplicaCount below minReplicaCount, which is said' }];
+}
 
 function judged(one: Companion): Said[] {
   const { spec } = one.manifest;

@@ -10,6 +10,8 @@ export interface RouteSubject extends RouteInput {
   readonly namespace?: string;
   /** The servers of the app. */
   readonly servers: readonly KnownServer[];
+  /** Other Services of the app that its routes name. */
+  readonly services: readonly KnownService[];
   /** The interceptors by which policies of the app wake their models, one for each policy. */
   readonly interceptors: readonly KnownInterceptor[];
 }
@@ -28,6 +30,13 @@ export interface KnownServer {
   readonly name: string;
   readonly namespace?: string;
   readonly port: number;
+}
+
+/** A Service of the app, of a model or of somebody else. */
+export interface KnownService {
+  readonly name: string;
+  readonly namespace?: string;
+  readonly ports: readonly number[];
 }
 
 /** The routes of a rule, as messages call them. */

@@ -14,7 +14,10 @@ interface Thresholds {
   readonly restarts: number;
 }
 
-/** An alert: what it reads, and what it says of it. */
+/**
+ * An alert: what it reads, and what it says of it. A time is too long from its threshold on: no quantile of a histogram is beyond its last bucket, which is
+ * 10 seconds of the first tokens in old versions of vLLM, and 60 of requests.
+ */
 export interface Alert {
   readonly name: string;
   /** What has to be measured for it, for the page of the documentation. */
@@ -109,7 +112,7 @@ export const ALERTS: readonly Alert[] = [
     advice: 'Requests wait for their turn, or prompts are long: add replicas, or see the queue and the cache.',
     query(model, { timeToFirstToken }) {
       const query = model.metrics.timeToFirstToken && tryQuantile(model, 0.95, model.metrics.timeToFirstToken);
-      return query && `${query} > ${timeToFirstToken}`;
+      return query && `${query} >= ${timeToFirstToken}`;
     },
   },
   {
@@ -121,7 +124,7 @@ export const ALERTS: readonly Alert[] = [
     advice: 'Add replicas, or see what is asked of it.',
     query(model, { requestTime: most }) {
       const { requestTime } = model.metrics;
-      return most === undefined || requestTime === undefined ? undefined : `${tryQuantile(model, 0.95, requestTime) ?? meanOf(model, requestTime)} > ${most}`;
+      return most === undefined || requestTime === undefined ? undefined : `${tryQuantile(model, 0.95, requestTime) ?? meanOf(model, requestTime)} >= ${most}`;
     },
   },
 ];

@@ -1,4 +1,4 @@
-import { percentOf } from '../../ground/amounts';
+import { quantityOfNumber } from '../../ground/amounts';
 import { seconds } from '../../ground/durations';
 import { mustBe, whole } from '../../ground/fields';
 import { compact, JsonObject, orNothing } from '../../ground/objects';
@@ -72,5 +72,5 @@ function renderedRules(direction: string, { stabilizationWindow, steps, selectPo
 
 /** As the API server prints it; none at all is a tolerance too. */
 function toleranceOf(what: string, tolerance: number): string {
-  return tolerance === 0 ? '0' : `${percentOf(what, tolerance) * 10}m`;
+  return tolerance === 0 ? '0' : quantityOfNumber(what, tolerance);
 }

@@ -14,7 +14,7 @@ export function unfitOf(plan: AutoscalingPlan): Unfit[] {
     case 'hpa':
       return [...each(kind => horizontalMetric(kind, plan)), ...zeroOfHorizontal(plan)];
     case 'keda':
-      return [...each(kind => trigger(kind, plan)), ...zeroOfKeda(plan)];
+      return [...each(kind => trigger(kind, plan)), ...zeroOfKeda(plan), ...fallbackOfKeda(plan)];
     case 'httpAddOn':
       return [...each(kind => isCountedByInterceptor(kind, plan) || trigger(kind, plan)), ...unfitIn(() => interceptorRouteSpec(plan))];
     case 'recordOnly':
@@ -32,6 +32,12 @@ function zeroOfHorizontal({ minReplicas, scaling, scaler }: AutoscalingPlan): Un
     'minReplicas is 0, and a HorizontalPodAutoscaler goes there only by a metric of another object or from outside',
     'use Scaler.httpAddOn, which holds requests meanwhile, Scaler.keda, Scaling.byMetric with MetricSource.EXTERNAL, or a minimum of 1',
   )];
+}
+
+/** KEDA refuses a fallback of CPU and memory alone: Kubernetes measures those, and KEDA does not see that it fails. */
+function fallbackOfKeda({ scaler, scaling }: AutoscalingPlan): Unfit[] {
+  if (scaler._by.kind !== 'keda' || scaler._by.fallback === undefined || scaling.some(({ _by }) => _by.kind !== 'resource')) return [];
+  return [new Unfit('KEDA takes no fallback of a scaler that goes by CPU and memory alone', 'leave fallback out, or scale by something besides, for example Scaling.byQueue')];
 }
 
 /** KEDA refuses 0 where it would have to measure Pods that are not there. */

@@ -7,7 +7,7 @@ import { ColdStartAnswer } from '../../scaling/scaler-options';
 
 /** The `spec` of an InterceptorRoute of the HTTP add-on of KEDA, 0.15. */
 export function interceptorRouteSpec(plan: AutoscalingPlan): JsonObject {
-  const { hosts, paths = [], readinessTimeout, responseTimeout, placeholder } = plan.scaler._by as ScalerOf<'httpAddOn'>;
+  const { hosts, paths = [], responseTimeout, placeholder } = plan.scaler._by as ScalerOf<'httpAddOn'>;
   const service = plan.target._runtime?.service;
   if (service === undefined) {
     throw new Unfit(
@@ -20,11 +20,17 @@ export function interceptorRouteSpec(plan: AutoscalingPlan): JsonObject {
     rules: [compact({ hosts: [...hosts], paths: paths.map(value => ({ value })) })],
     scalingMetric: scalingMetric(plan),
     timeouts: compact({
-      readiness: `${readinessTimeout ? seconds(readinessTimeout) : plan.times.arrival}s`,
+      readiness: `${readinessSeconds(plan)}s`,
       responseHeader: responseTimeout && `${seconds(responseTimeout)}s`,
     }),
     coldStart: placeholder && { placeholder: { response: answerOf(placeholder) } },
   });
+}
+
+/** How long a request waits for the first Pod. */
+export function readinessSeconds({ scaler, times }: AutoscalingPlan): number {
+  const { readinessTimeout } = scaler._by as ScalerOf<'httpAddOn'>;
+  return readinessTimeout ? seconds(readinessTimeout) : times.arrival;
 }
 
 function answerOf({ statusCode = 503, headers, body }: ColdStartAnswer): JsonObject {

@@ -1,7 +1,7 @@
 import { AutoscalingPlan, ScalingOf } from './autoscaling-plan';
 import { podPattern } from './pod-names';
 import { Unfit } from './unfit';
-import { SIGNALS } from '../../facts/server-signals';
+import { CACHE_USE, SIGNALS } from '../../facts/server-signals';
 
 /** Something that is measured of each Pod, and how Prometheus has it. */
 export interface ServerMetric {
@@ -23,6 +23,7 @@ const GPU_UTIL = 'DCGM_FI_DEV_GPU_UTIL';
 
 /** What a policy scales by, as its Pods are measured; throws where the engine has no such metric in its version. */
 export function serverMetric(scaling: ScalingOf<'signal' | 'accelerators'>, plan: AutoscalingPlan): ServerMetric {
+  if (isWhole(scaling)) throw new Unfit('a share of 1 is never exceeded, and no replica is ever added by it', 'give a share below 1, for example 0.8');
   if (scaling.kind === 'accelerators') {
     const { percent, podLabel, namespaceLabel } = scaling;
     return { series: [GPU_UTIL], within: 'avg', name: GPU_UTIL, amount: String(percent), number: percent, podLabel, namespaceLabel };
@@ -31,6 +32,11 @@ export function serverMetric(scaling: ScalingOf<'signal' | 'accelerators'>, plan
   const besides = (signal.besides ?? []).flatMap(metric => plan.target._facts.engine?.metrics?.[metric] ?? []);
   const series = [...signal.metrics.map(metric => seriesOf(metric, scaling, plan)), ...besides];
   return { series, within: signal.within, name: pathName(series), amount, number: perReplica, podLabel: 'pod', namespaceLabel: 'namespace' };
+}
+
+/** Whether it aims at all that there is. */
+function isWhole(scaling: ScalingOf<'signal' | 'accelerators'>): boolean {
+  return scaling.kind === 'accelerators' ? scaling.percent === 100 : scaling.signal === CACHE_USE && scaling.perReplica === 1;
 }
 
 function seriesOf(metric: 'waiting' | 'running' | 'cacheUsage', { signal }: ScalingOf<'signal'>, { target: { name, _facts: { engine } } }: AutoscalingPlan): string {

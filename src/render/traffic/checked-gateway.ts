@@ -6,8 +6,11 @@ import { MAX_SUBDOMAIN, WILDCARD_HOST } from '../../ground/name-patterns';
 import { GatewayOptions } from '../../traffic/gateway-options';
 import { GatewayRef } from '../../traffic/gateway-ref';
 
+/** A wildcard host that is no address of IPv4, which has the form of one. */
+const NO_ADDRESS = new RegExp(`^(?!\\d+(\\.\\d+){3}$)(?:${WILDCARD_HOST.source})`);
+
 /** What Gateway API takes at the head of a route: https://github.com/kubernetes-sigs/gateway-api/blob/v1.6.3/apis/v1/shared_types.go */
-const HOSTS = list(pattern('a host name in lower case, with "*." only at its beginning', WILDCARD_HOST, MAX_SUBDOMAIN));
+const HOSTS = list(pattern('a host name in lower case, with "*." only at its beginning, and no address', NO_ADDRESS, MAX_SUBDOMAIN));
 
 /** Throws on Gateways and host names that a route cannot name. */
 export function checkGateway({ parents, hostnames = [], modelHeader }: GatewayOptions): void {

@@ -18,6 +18,8 @@ export interface Waking {
   readonly hosts: readonly string[];
   /** Beginnings of paths; none for any. */
   readonly paths: readonly string[];
+  /** How long it lets a request wait for the first Pod; undefined where there always is one, or requests are answered at once. */
+  tryWaitSeconds(): number | undefined;
 }
 
 /** What a server of this app asks of those that lead requests to it, and what it serves. */

@@ -5,6 +5,7 @@ import { outside, policy } from '../scaling-examples';
 
 const ENGINE = new VllmEngine({ version: '0.32.0' });
 const KEDA = Scaler.keda({ serverAddress: 'http://prometheus.monitoring.svc:9090' });
+const FALLEN = Scaler.keda({ serverAddress: 'http://prometheus.monitoring.svc:9090', fallback: { replicas: 3 } });
 const ADD_ON = Scaler.httpAddOn({ hosts: ['llama.example.com'] });
 const SCHEDULE = Scaling.bySchedule({ timezone: 'Europe/Berlin', start: '0 8 * * 1-5', end: '0 20 * * 1-5', replicas: 3 });
 const GPUS = Scaling.byResource('nvidia.com/gpu', MetricTarget.utilization(0.8));
@@ -32,6 +33,23 @@ export const examples: RuleExamples = {
       fix: /use Scaling\.byQueue, or Scaling\.byMetric/,
       broken: policy({ scaling: [DISK] }),
       mended: [policy(), policy({ scaling: [metric(MetricSource.PODS)] })],
+    },
+    {
+      fix: /leave fallback out, or scale by something besides, for example Scaling\.byQueue/,
+      broken: policy({ scaling: [Scaling.byMemory(0.8)], scaler: FALLEN }),
+      mended: [
+        policy({ scaling: [Scaling.byMemory(0.8)], scaler: KEDA }), policy({ scaling: [Scaling.byMemory(0.8), Scaling.byQueue(4)], scaler: FALLEN }),
+      ],
+    },
+    {
+      fix: /give a share below 1, for example 0\.8/,
+      broken: policy({ scaling: [Scaling.byCacheUse(1)] }),
+      mended: [policy({ scaling: [Scaling.byCacheUse(0.8)] })],
+    },
+    {
+      fix: /give a share below 1, for example 0\.8/,
+      broken: policy({ scaling: [Scaling.byAcceleratorUse(1)], scaler: KEDA }),
+      mended: [policy({ scaling: [Scaling.byAcceleratorUse(0.8)], scaler: KEDA })],
     },
     {
       fix: /use Scaler\.keda$/,

@@ -69,6 +69,7 @@ export const ALERT_CASES: readonly AlertCase[] = [
   { title: 'that requests are rejected', engine: vllm, series: { 'vllm:admission_rejections_total reason=max_num_queued_reqs': '0+2x60' }, fires: ['ModelRequestsRejected'] },
   { title: 'nothing of rejections that are over', engine: vllm, series: { 'vllm:admission_rejections_total reason=max_num_queued_reqs': '5x60' }, fires: [] },
   { title: 'that first tokens come late', engine: vllm, series: { ...first('1.0', '0+1x60'), ...first('20.0', '0+60x60'), ...first('+Inf', '0+60x60') }, fires: ['ModelFirstTokenSlow'] },
+  { title: 'that first tokens come later than the last bucket of an old version', engine: vllm, series: { ...first('1.0', '0+1x60'), ...first('10.0', '0+1x60'), ...first('+Inf', '0+60x60') }, fires: ['ModelFirstTokenSlow'] },
   { title: 'nothing of first tokens that come soon', engine: vllm, series: { ...first('1.0', '0+60x60'), ...first('20.0', '0+60x60'), ...first('+Inf', '0+60x60') }, fires: [] },
   {
     title: 'nothing of a model that nobody asks',

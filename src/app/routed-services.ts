@@ -1,0 +1,24 @@
+import { ApiObject } from 'cdk8s';
+import { Pass } from './pass';
+import { KnownService } from '../checks/traffic/route-subject';
+import { itemsAt, at, JsonObject } from '../ground/objects';
+import { RouteDestination } from '../traffic/route-destination';
+
+/** The Services of the app that destinations name, whoever made them. Those of an app that names none are not looked for. */
+export function namedServices(named: readonly RouteDestination[], namespace: string | undefined, { objects }: Pass): KnownService[] {
+  if (named.length === 0) return [];
+  const isNamed = ({ kind, name, metadata }: ApiObject) => (
+    kind === 'Service' && named.some(to => to.name === name && (to.namespace ?? namespace) === metadata.namespace)
+  );
+  return objects.filter(isNamed).map(service => ({ name: service.name, namespace: service.metadata.namespace, ports: portsOf(service) }));
+}
+
+/** The numbers of its ports; none of one that cannot be printed, which cdk8s says at synth. */
+function portsOf(service: ApiObject): number[] {
+  try {
+    const ports = itemsAt(service.toJson() as JsonObject, 'spec', 'ports').map(port => at(port, 'port'));
+    return ports.filter((port): port is number => typeof port === 'number');
+  } catch {
+    return [];
+  }
+}

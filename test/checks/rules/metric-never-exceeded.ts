@@ -1,0 +1,29 @@
+import { KubernetesVersion, Scaler, Scaling, StepSelection } from '../../../src';
+import { RuleExamples } from '../rule-examples';
+import { policy } from '../scaling-examples';
+
+const cache = (share: number, props: object = {}) => policy({ scaling: [Scaling.byCacheUse(share)], ...props });
+const gpus = (share: number) => policy({ scaling: [Scaling.byAcceleratorUse(share)] });
+const tolerant = (tolerance: number, selectPolicy?: StepSelection) => ({
+  kubernetesVersion: KubernetesVersion.V1_35, behavior: { scaleUp: { tolerance, selectPolicy } },
+});
+
+export const examples: RuleExamples = {
+  fires: cache(0.95),
+  holds: cache(0.8),
+  more: {
+    fires: [
+      cache(0.91), gpus(0.95), cache(0.85, tolerant(0.2)), cache(0.995, tolerant(0.01)), cache(0.95, { scaler: Scaler.keda({ serverAddress: 'http://prometheus:9090' }) }),
+      policy({ scaling: [Scaling.byQueue(4), Scaling.byCacheUse(0.95)] }),
+    ],
+    holds: [
+      cache(0.909), cache(0.9), gpus(0.9), cache(0.95, tolerant(0.05)), cache(0.99, tolerant(0)), cache(0.99, tolerant(0.2, StepSelection.DISABLED)),
+      cache(1, { scaler: Scaler.recordOnly() }), policy({ scaling: [Scaling.byCpu(2)] }),
+    ],
+  },
+  says: /the share of the KV cache in use is to be 95 %, and with a tolerance of 10 % replicas are added above 104.5 %/,
+  fixes: [
+    { fix: /give at most 0.9, or a smaller tolerance of behavior.scaleUp/, broken: cache(0.95), mended: [cache(0.9), cache(0.95, tolerant(0.05))] },
+    { fix: /give at most 0.83, or a smaller tolerance/, broken: cache(0.9, tolerant(0.2)), mended: [cache(0.83, tolerant(0.2)), cache(0.9, tolerant(0.1))] },
+  ],
+};
