@@ -1,9 +1,9 @@
 import { refuseUnknownMembers } from '../ground/input/constants';
 import { ConfinementOptions, ContainerConfinementOptions } from '../values/confinement-options';
 
-/** When files of volumes are given to `fsGroup`. https://kubernetes.io/docs/tasks/configure-pod-container/security-context/ */
+/** When Kubernetes changes the group of files on volumes to `fsGroup`. https://kubernetes.io/docs/tasks/configure-pod-container/security-context/ */
 export enum FsGroupChangePolicy {
-  /** When the folder of the volume does not belong to it yet. */
+  /** When the root folder of the volume does not belong to the group yet. */
   ON_ROOT_MISMATCH = 'OnRootMismatch',
 
   /** At each start, file by file: minutes for a volume of many files. */
@@ -23,19 +23,15 @@ export enum SeLinuxChangePolicy {
 
 refuseUnknownMembers(SeLinuxChangePolicy, 'SeLinuxChangePolicy');
 
-/** Limits that the kernel of the node sets to all containers of a Pod, and to the server alone. */
+/** Limits that the kernel of the node enforces for all containers of a Pod, and for the server alone. */
 export interface PodConfinementOptions extends ConfinementOptions {
-  /**
-   * When files of volumes are given to `fsGroup`.
-   *
-   * @default FsGroupChangePolicy.ON_ROOT_MISMATCH
-   */
+  /** When Kubernetes changes the group of files on volumes to `fsGroup`. * @default FsGroupChangePolicy.ON_ROOT_MISMATCH */
   readonly fsGroupChangePolicy?: FsGroupChangePolicy;
 
   /**
    * How volumes get the SELinux label of the Pod. Needs Kubernetes 1.33 (`kubernetes-too-old`).
    *
-   * @default - as the node does it
+   * @default - that of the node
    */
   readonly seLinuxChangePolicy?: SeLinuxChangePolicy;
 

@@ -4,12 +4,12 @@ import { ContainerPort } from '../values/container-port';
 import { ExtraContainer } from '../values/extra-container';
 import { LifecycleHooks } from '../values/lifecycle-hook';
 
-/** When a container starts, against those that download the model. Within each, containers start in the order in which they are given. */
+/** Whether a container starts before or after those that download the model. In each group containers start in the order in which they are given. */
 export enum StartOrder {
-  /** Before the downloads: for a proxy that they go through, or a folder that has to be prepared. Sidecars start before init containers then. */
+  /** Before the downloads: for a proxy that they use, or a folder that has to be prepared. Sidecars then start before init containers. */
   BEFORE_DOWNLOADS = 'before-downloads',
 
-  /** After the downloads, when the files of the model are there. Init containers run before sidecars start then. */
+  /** After the downloads, when the files of the model are in place. Init containers then run before sidecars start. */
   AFTER_DOWNLOADS = 'after-downloads',
 }
 
@@ -18,7 +18,7 @@ refuseUnknownMembers(StartOrder, 'StartOrder');
 /** A container that runs to its end before the server starts. */
 export interface InitContainer extends ExtraContainer {
   /**
-   * When it runs, against the downloads of the model.
+   * Whether it runs before or after the downloads of the model.
    *
    * @default StartOrder.AFTER_DOWNLOADS
    */
@@ -31,52 +31,54 @@ export interface InitContainer extends ExtraContainer {
  */
 export interface PodContainer extends ExtraContainer {
   /**
-   * Ports that it listens on. Callers that a NetworkPolicy admits are admitted to them too.
+   * Ports that it listens on. Callers that the NetworkPolicy of the model allows may call them too.
    *
    * @default - none
    */
   readonly ports?: ContainerPort[];
 
   /**
-   * How it says that it has started; what starts after it waits for that.
+   * The probe that succeeds when it has started; containers that start after it wait for that.
    *
    * @default - it is not asked
    */
   readonly startupProbe?: ServerProbe;
 
   /**
-   * How it says that it can answer; the Pod gets requests only while it can.
+   * The probe that succeeds when it can answer; the Pod gets requests only while it succeeds.
    *
    * @default - it is not asked
    */
   readonly readinessProbe?: ServerProbe;
 
   /**
-   * How it says that it is not stuck; it is started again otherwise.
+   * The probe that fails when it is stuck; the container is then restarted.
    *
    * @default - it is not asked
    */
   readonly livenessProbe?: ServerProbe;
 
   /**
-   * Hooks that run when it has started, and before it ends.
+   * Hooks that run after it starts, and before it ends.
    *
-   * @default - nothing; one of `containers` that has ports waits before SIGTERM as long as the server, so that requests through it are answered
+   * @default - none; but a container in `containers` with ports waits before SIGTERM as long as the server, so that requests through it are answered
    */
   readonly lifecycle?: LifecycleHooks;
 
   /**
-   * Exit codes upon which all containers of the Pod start again, in place of this one alone (KEP-5532). Needs Kubernetes 1.36 (`kubernetes-too-old`).
+   * Exit codes after which all containers of the Pod restart, instead of only this one (KEP-5532). Needs Kubernetes 1.36 (`kubernetes-too-old`).
    *
    * @default - none
    */
   readonly restartPodOn?: number[];
 }
 
-/** A sidecar: Kubernetes starts it before the server, and ends it after. It is an init container with `restartPolicy: Always` (KEP-753). */
+/**
+ * A sidecar: Kubernetes starts it before the server, and ends it after the server. It is an init container with `restartPolicy: Always` (KEP-753).
+ */
 export interface SidecarContainer extends PodContainer {
   /**
-   * When it starts, against the downloads of the model.
+   * Whether it starts before or after the downloads of the model.
    *
    * @default StartOrder.AFTER_DOWNLOADS
    */

@@ -4,16 +4,16 @@ import { LifecycleHooks } from '../values/lifecycle-hook';
 
 /** How the Pods resolve names. https://kubernetes.io/docs/concepts/services-networking/dns-pod-service/ */
 export enum DnsPolicy {
-  /** By the DNS of the cluster. */
+  /** With the DNS of the cluster. */
   CLUSTER_FIRST = 'ClusterFirst',
 
-  /** By the DNS of the cluster, for Pods in the network of their node. */
+  /** With the DNS of the cluster, for Pods in the network of their node. */
   CLUSTER_FIRST_WITH_HOST_NET = 'ClusterFirstWithHostNet',
 
-  /** As the node does; Services of the cluster have no name then. */
+  /** As the node does; names of Services then do not resolve. */
   DEFAULT = 'Default',
 
-  /** Only as `nameservers`, `searches` and `options` say. */
+  /** Only with `nameservers`, `searches` and `options`. */
   NONE = 'None',
 }
 
@@ -50,7 +50,7 @@ export interface PodDns {
   readonly options?: { [name: string]: string };
 }
 
-/** Where the last words of a container that failed are taken from. */
+/** The origin of the termination message of a failed container. */
 export enum TerminationMessagePolicy {
   /** The file `/dev/termination-log`. */
   FILE = 'File',
@@ -61,11 +61,11 @@ export enum TerminationMessagePolicy {
 
 refuseUnknownMembers(TerminationMessagePolicy, 'TerminationMessagePolicy');
 
-/** The part of its node and of the cluster that a Pod sees. */
+/** The parts of its node and of the cluster that a Pod can see. */
 export interface PodSystemOptions {
   /**
-   * Whether the Pods are in the network of their node. Each port is one of the node then, NetworkPolicies do not hold, and Pod Security `restricted`
-   * and `baseline` are given up (`host-network-shared`, `pod-security-lowered`).
+   * Whether the Pods are in the network of their node. Each port is then a port of the node, NetworkPolicies have no effect, and Pod Security
+   * `restricted` and `baseline` are given up (`host-network-shared`, `pod-security-lowered`).
    *
    * @default false
    */
@@ -86,18 +86,18 @@ export interface PodSystemOptions {
   readonly hostPid?: boolean;
 
   /**
-   * Whether root in the Pods is root on their node too. With `false` the Pods have users of their own (KEP-127): one that breaks out of its container has no
-   * rights on the node. Needs Kubernetes 1.33 (`kubernetes-too-old`), and a container runtime and volumes that map users; not together with the network, IPC or
-   * processes of the node.
+   * Whether root in the Pods is root on their node too. With `false` the Pods have their own user namespace (KEP-127): a process that breaks out of
+   * its container has no rights on the node. Needs Kubernetes 1.33 (`kubernetes-too-old`), and a container runtime and volumes that map users; not
+   * together with the network, IPC or processes of the node.
    *
    * @default true
    */
   readonly hostUsers?: boolean;
 
   /**
-   * Ports of the node that lead to ports of the Pod, by the name of that port: `http`, `grpc` or `metrics` of the engine, one of `containerPorts`, or one of
-   * another container. A node has each of them once, so that it runs one Pod of the model, and Pod Security `restricted` and `baseline` are given up
-   * (`host-network-shared`, `pod-security-lowered`).
+   * Ports of the node that lead to ports of the Pod, by the name of that port: `http`, `grpc` or `metrics` of the engine, one of `containerPorts`, or
+   * one of another container. A node has each port only once, so it runs only one Pod of the model. Pod Security `restricted` and `baseline` are
+   * given up (`host-network-shared`, `pod-security-lowered`).
    *
    * @default - none
    */
@@ -125,52 +125,52 @@ export interface PodSystemOptions {
   readonly hostAliases?: { [address: string]: string[] };
 
   /**
-   * The name that the Pods have for themselves; all replicas have the same.
+   * Host name inside the Pods, the same for all replicas.
    *
    * @default - the name of the Pod
    */
   readonly hostname?: string;
 
   /**
-   * The headless Service in whose domain the Pods are, for Services of your own.
+   * Name of your own headless Service, in whose DNS domain the Pods are.
    *
    * @default - none
    */
   readonly subdomain?: string;
 
   /**
-   * Whether the Pods get variables for each Service of their namespace. Servers read some of them as their own settings.
+   * Whether the Pods get variables for each Service of their namespace. Servers may read some of them as their own settings.
    *
    * @default false
    */
   readonly enableServiceLinks?: boolean;
 
   /**
-   * When nodes ask the registry for the images of all containers of the Pods, those that download included, and of the Job that fills a cache.
-   * Image volumes are asked for when the node does not have them.
+   * When nodes pull the images of all containers of the Pods, including those that download, and of the Job that fills a cache. Image volumes are
+   * pulled when the node does not have them.
    *
    * @default ImagePullPolicy.IF_NOT_PRESENT
    */
   readonly imagePullPolicy?: ImagePullPolicy;
 
   /**
-   * Where the last words of containers that failed are taken from.
+   * The origin of the termination message of failed containers.
    *
    * @default - `File`, as Kubernetes has it
    */
   readonly terminationMessagePolicy?: TerminationMessagePolicy;
 
   /**
-   * Hooks of the server. Its `preStop` takes the place of the derived wait before SIGTERM: it has to wait as long itself (`shutdown-loses-requests`).
+   * Hooks of the server. Its `preStop` replaces the derived wait before SIGTERM, so it has to wait as long itself (`shutdown-loses-requests`).
    *
    * @default - the server waits before SIGTERM as long as `timing` says
    */
   readonly lifecycle?: LifecycleHooks;
 
   /**
-   * Exit codes of the server upon which all containers of the Pod start again (KEP-5532). Needs Kubernetes 1.36 (`kubernetes-too-old`).
+   * Exit codes of the server after which all containers of the Pod restart (KEP-5532). Needs Kubernetes 1.36 (`kubernetes-too-old`).
    *
-   * @default - the server alone starts again
+   * @default - only the server restarts
    */
   readonly restartPodOn?: number[];
 }

@@ -3,7 +3,7 @@ import { NodeAffinity, PodAffinity } from './affinity';
 import { refuseUnknownMembers } from '../ground/input/constants';
 import { LabelRequirement } from '../values/label-requirement';
 
-/** A taint that the Pods may live with. */
+/** A taint that the Pods tolerate. */
 export interface Toleration {
   /**
    * Key of the taint.
@@ -56,7 +56,7 @@ export enum Spread {
 
 refuseUnknownMembers(Spread, 'Spread');
 
-/** Whether the nodes count among the parts of a cluster on which the Pods cannot run. https://kubernetes.io/docs/concepts/scheduling-eviction/topology-spread-constraints/ */
+/** Whether nodes that the Pods cannot run on count as well. https://kubernetes.io/docs/concepts/scheduling-eviction/topology-spread-constraints/ */
 export enum NodeInclusion {
   /** They do not. */
   HONOR = 'Honor',
@@ -69,41 +69,42 @@ refuseUnknownMembers(NodeInclusion, 'NodeInclusion');
 
 /** How evenly the replicas of a model are spread over the parts of a cluster. */
 export interface TopologySpread {
-  /** Node label whose values are those parts: `topology.kubernetes.io/zone`, `kubernetes.io/hostname`. */
+  /** Node label whose values are the parts of the cluster: `topology.kubernetes.io/zone`, `kubernetes.io/hostname`. */
   readonly topologyKey: string;
 
   /**
-   * By how many replicas two parts may differ.
+   * The most replicas by which two parts may differ.
    *
    * @default 1
    */
   readonly maxSkew?: number;
 
   /**
-   * Whether a Pod waits where it cannot be so (`DoNotSchedule`), in place of running anyway.
+   * Whether a Pod waits when it would violate this (`DoNotSchedule`), instead of running anyway.
    *
    * @default false
    */
   readonly required?: boolean;
 
   /**
-   * The least number of parts that there have to be; only with `required`.
+   * The least number of parts; only with `required`.
    *
    * @default - one
    */
   readonly minDomains?: number;
 
   /**
-   * Keys of Pod labels by whose values the replicas are counted apart: with `pod-template-hash` those of a new version do not count those of the old one.
+   * Keys of Pod labels whose values separate the count: with `pod-template-hash` the replicas of a new version are counted without those of the old
+   * one.
    *
    * @default - all replicas are counted together
    */
   readonly matchLabelKeys?: string[];
 
   /**
-   * Labels of the Pods that are counted.
+   * Labels of the Pods to count.
    *
-   * @default - with no `requirements` either, the Pods of this model
+   * @default - the Pods of this model, when `requirements` is not given either
    */
   readonly labels?: { [key: string]: string };
 
@@ -115,14 +116,14 @@ export interface TopologySpread {
   readonly requirements?: LabelRequirement[];
 
   /**
-   * Whether nodes count that node selector and node affinity of the Pods exclude.
+   * Whether nodes count that the node selector or node affinity of the Pods excludes.
    *
    * @default - they do not
    */
   readonly nodeAffinityPolicy?: NodeInclusion;
 
   /**
-   * Whether nodes that the Pods do not tolerate are left out of the parts (`nodeTaintsPolicy: Honor`).
+   * Whether nodes with taints that the Pods do not tolerate are left out (`nodeTaintsPolicy: Honor`).
    *
    * @default false
    */
@@ -153,28 +154,28 @@ export interface SchedulingOptions {
   readonly spread?: Spread;
 
   /**
-   * Spreading that `spread` cannot say. One takes the place of that of `spread` over the same parts.
+   * Spreading that `spread` cannot express. An item replaces that of `spread` with the same node label.
    *
    * @default - none
    */
   readonly topologySpread?: TopologySpread[];
 
   /**
-   * The nodes that the Pods may run on, or should.
+   * The nodes that the Pods have to run on, or preferably run on.
    *
    * @default - any node that offers the resources
    */
   readonly nodeAffinity?: NodeAffinity[];
 
   /**
-   * Pods that the Pods have to be near to, or should.
+   * Pods that the Pods have to run near, or preferably run near.
    *
    * @default - none
    */
   readonly podAffinity?: PodAffinity[];
 
   /**
-   * Pods that the Pods have to be away from, or should.
+   * Pods that the Pods have to keep away from, or preferably keep away from.
    *
    * @default - none
    */

@@ -1,7 +1,7 @@
 import { Duration } from 'cdk8s';
 import { refuseUnknownMembers } from '../ground/input/constants';
 
-/** How a model is reached. */
+/** The way in which clients reach a model. */
 export enum ServiceType {
   /** Inside the cluster, by an address that leads to one of the Pods. */
   CLUSTER_IP = 'ClusterIP',
@@ -15,32 +15,32 @@ export enum ServiceType {
   /** As `NODE_PORT`, and by a load balancer of the cloud. */
   LOAD_BALANCER = 'LoadBalancer',
 
-  /** By nothing that the library makes: no Service is rendered, and the model has no endpoint. */
+  /** No Service is rendered, and the model has no endpoint. */
   NONE = 'None',
 }
 
 refuseUnknownMembers(ServiceType, 'ServiceType');
 
-/** The Pods that a Service leads to, seen from where a request arrives. */
+/** The Pods that a Service leads to, relative to the node on which a request arrives. */
 export enum ServiceTrafficPolicy {
-  /** All of them. */
+  /** All Pods. */
   CLUSTER = 'Cluster',
 
-  /** Those on the same node only; the address of the client is kept. */
+  /** Only Pods on the same node; the address of the client is kept. */
   LOCAL = 'Local',
 }
 
 refuseUnknownMembers(ServiceTrafficPolicy, 'ServiceTrafficPolicy');
 
-/** The Pods that requests are led to first, of those that a traffic policy allows. */
+/** The Pods that requests go to first, of those that a traffic policy allows. */
 export enum ServiceTrafficDistribution {
-  /** Those in the zone of the client. From Kubernetes 1.31 on; from 1.34 on its name is `PREFER_SAME_ZONE`. */
+  /** Pods in the zone of the client. From Kubernetes 1.31 on; from 1.34 on its name is `PREFER_SAME_ZONE`. */
   PREFER_CLOSE = 'PreferClose',
 
-  /** Those in the zone of the client. From Kubernetes 1.34 on. */
+  /** Pods in the zone of the client. From Kubernetes 1.34 on. */
   PREFER_SAME_ZONE = 'PreferSameZone',
 
-  /** Those on the node of the client, then those in its zone. From Kubernetes 1.34 on. */
+  /** Pods on the node of the client, then those in its zone. From Kubernetes 1.34 on. */
   PREFER_SAME_NODE = 'PreferSameNode',
 }
 
@@ -77,7 +77,7 @@ export interface ServicePort {
   readonly name: string;
 
   /**
-   * Name of the port of the Pod that it leads to: `http`, `grpc` or `metrics` of the engine, one of `containerPorts`, or one of another container.
+   * Name of the Pod's port behind it: `http`, `grpc` or `metrics` of the engine, one of `containerPorts`, or a port of another container.
    *
    * @default - the name
    */
@@ -98,24 +98,25 @@ export interface ServicePort {
   readonly nodePort?: number;
 
   /**
-   * Protocol that is spoken there, as meshes and gateways read it: `http`, `https`, `kubernetes.io/h2c`, or a name with a domain.
+   * Protocol of the port, for meshes and gateways: `http`, `https`, `kubernetes.io/h2c`, or a name with a domain.
    *
    * @default - `kubernetes.io/h2c` for `grpc`, `http` for `http` and `metrics`; none for other ports, and none with `LOAD_BALANCER`
    */
   readonly appProtocol?: string;
 }
 
-/** The Service in front of the Pods. A model that says another `type` than its profile takes only those members of the profile that this type has. */
+/** The Service in front of the Pods. A model with another `type` than its profile takes from the profile only the members that its own type has. */
 export interface ServiceOptions {
   /**
-   * How the model is reached.
+   * The way in which clients reach the model.
    *
    * @default ServiceType.CLUSTER_IP
    */
   readonly type?: ServiceType;
 
   /**
-   * Port of the Service for HTTP; the server listens where its engine says. With `HEADLESS` clients reach the Pods themselves: it cannot differ then.
+   * Port of the Service for HTTP. The server still listens on the port of its engine. With `HEADLESS` the two cannot differ, because clients reach
+   * the Pods directly.
    *
    * @default - the HTTP port of the engine
    */
@@ -129,35 +130,36 @@ export interface ServiceOptions {
   readonly portName?: string;
 
   /**
-   * Name of the port of the Pod that it leads to, where another container answers clients in front of the server.
+   * Name of the Pod's port behind it, where another container answers clients in front of the server.
    *
    * @default 'http'
    */
   readonly containerPort?: string;
 
   /**
-   * That port on every node, with `NODE_PORT` and `LOAD_BALANCER`: 30000 to 32767, unless the API server was told another range.
+   * That port on every node, with `NODE_PORT` and `LOAD_BALANCER`: 30000 to 32767, unless the API server is configured with another range.
    *
    * @default - the cluster chooses one
    */
   readonly nodePort?: number;
 
   /**
-   * Protocol of that port, as meshes and gateways read it.
+   * Protocol of that port, for meshes and gateways.
    *
-   * @default - `http`, or `https` with `tls`; none with `LOAD_BALANCER`: Azure's asks the path `/` for its health then, which model servers do not have
+   * @default - `http`, or `https` with `tls`; none with `LOAD_BALANCER`, because Azure's load balancer would then probe the path `/`, which model
+   * servers do not have
    */
   readonly appProtocol?: string;
 
   /**
-   * More ports of the same Service. With one that leads to `grpc`, no second Service is made for it, and `endpoint.grpc` is here.
+   * More ports of the same Service. With one that leads to `grpc` there is no second Service, and `endpoint.grpc` has this port.
    *
    * @default - none; gRPC has a Service of its own
    */
   readonly ports?: ServicePort[];
 
   /**
-   * Time for which requests from one address go to the same Pod, at most a day: for prefix caches, and protocols with a session.
+   * Time in which requests from one address go to the same Pod, at most a day: for prefix caches, and for protocols with sessions.
    *
    * @default - every request may go to another Pod
    */
@@ -171,7 +173,7 @@ export interface ServiceOptions {
   readonly loadBalancerClass?: string;
 
   /**
-   * Addresses that the load balancer answers, as CIDR blocks; only with `LOAD_BALANCER`.
+   * Client addresses that the load balancer accepts, as CIDR blocks; only with `LOAD_BALANCER`.
    *
    * @default - all
    */
@@ -192,7 +194,7 @@ export interface ServiceOptions {
   readonly externalTrafficPolicy?: ServiceTrafficPolicy;
 
   /**
-   * Port on every node where the load balancer asks whether it has Pods; only with `LOAD_BALANCER` and the external traffic policy `LOCAL`.
+   * Port on every node where the load balancer checks whether the node has Pods; only with `LOAD_BALANCER` and the external traffic policy `LOCAL`.
    *
    * @default - the cluster chooses one
    */
@@ -214,8 +216,8 @@ export interface ServiceOptions {
   readonly trafficDistribution?: ServiceTrafficDistribution;
 
   /**
-   * Addresses of nodes that lead to the Service, which nobody checks: whoever routes one of them to a node reaches the server. Not with `HEADLESS`. Kubernetes 1.36
-   * deprecates them (KEP-5707); many clusters refuse them (`DenyServiceExternalIPs`).
+   * IP addresses that nodes accept for the Service. Kubernetes does not check them: whoever routes one of them to a node reaches the server. Not with
+   * `HEADLESS`. Kubernetes 1.36 deprecates them (KEP-5707); many clusters refuse them (`DenyServiceExternalIPs`).
    *
    * @default - none
    */
@@ -229,14 +231,14 @@ export interface ServiceOptions {
   readonly publishNotReadyAddresses?: boolean;
 
   /**
-   * Families of its addresses, the first of them first.
+   * IP families of the Service, the primary one first.
    *
    * @default - the cluster's own
    */
   readonly ipFamilies?: IpFamily[];
 
   /**
-   * How many families of addresses it has.
+   * The number of IP families of the Service.
    *
    * @default - Kubernetes' own: one
    */

@@ -1,4 +1,4 @@
-/** The certificate by which the server itself speaks TLS, from a Secret: one of type `kubernetes.io/tls`, as cert-manager writes it. */
+/** The certificate with which the server itself speaks TLS, in a Secret of type `kubernetes.io/tls`, as cert-manager writes it. */
 export interface TlsOptions {
   /** Name of the Secret, in the namespace of the model. */
   readonly secretName: string;

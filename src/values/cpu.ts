@@ -3,7 +3,7 @@ import { brand } from '../ground/input/brands';
 import { judged } from '../ground/input/judged';
 
 /**
- * An amount of CPU. In TypeScript a `Cpu` of cdk8s-plus is accepted wherever this one is asked for; this one does not load cdk8s-plus.
+ * An amount of CPU. In TypeScript a `Cpu` of cdk8s-plus is accepted as well; this class works without loading cdk8s-plus.
  *
  * @example
  * const half = Cpu.millis(500);

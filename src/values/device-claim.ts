@@ -22,7 +22,7 @@ export interface DeviceRequestOptions {
   readonly deviceClass?: string;
 
   /**
-   * Expressions of CEL, all of which have to hold of a device: `device.attributes['gpu.nvidia.com'].productName.contains('H100')`. An attribute that a
+   * CEL expressions, all of which have to hold for a device: `device.attributes['gpu.nvidia.com'].productName.contains('H100')`. An attribute that a
    * device does not have is an error, and the device is not taken.
    *
    * @default - any device of the class; of MIG slices those with the profile
@@ -30,23 +30,22 @@ export interface DeviceRequestOptions {
   readonly selectors?: string[];
 
   /**
-   * A share of each device, by the capacities that its driver lets be divided: `{ memory: '20Gi' }`. Weights are then fitted into that memory. It needs
-   * `kubernetesVersion` 1.36.
+   * A share of each device, by the capacities that its driver can divide: `{ memory: '20Gi' }`. The weights then have to fit into that memory. It
+   * needs `kubernetesVersion` 1.36.
    *
    * @default - whole devices
    */
   readonly capacity?: { [name: string]: string };
 }
 
-/** Devices that are taken where those before them cannot be had. */
+/** Devices to take when those before them are not available. */
 export interface DeviceAlternative extends DeviceRequestOptions {
-  /** The kind, of the same vendor as the accelerator of the compute, because image and arguments are rendered once. */
+  /** The kind of device. It has to be of the same vendor as the accelerator of the compute, because image and arguments are rendered once. */
   readonly accelerator: Accelerator;
 
-  /**
-   * How many of them.
+  /** Number of devices.
    *
-   * @default - as many as of the accelerator of the compute
+   * @default - the number of accelerators of the compute
    */
   readonly count?: number;
 }
@@ -54,8 +53,8 @@ export interface DeviceAlternative extends DeviceRequestOptions {
 /** Devices of one Pod. */
 export interface DeviceClaimOptions extends DeviceRequestOptions {
   /**
-   * Devices to take in place of those of the compute where these cannot be had, in this order. A server that divides a model among its devices needs as
-   * many of each (`device-alternatives-differ`).
+   * Devices to take, in this order, when those of the compute are not available. A server that divides a model among its devices needs the same
+   * number of each (`device-alternatives-differ`).
    *
    * @default - none
    */
@@ -73,7 +72,8 @@ export interface DeviceClaimOptions extends DeviceRequestOptions {
 const MOST_CHOICES = 8;
 
 /**
- * How Dynamic Resource Allocation hands the accelerators of a compute out. https://kubernetes.io/docs/concepts/scheduling-eviction/dynamic-resource-allocation/
+ * A claim with which the Pods get the accelerators of a compute from Dynamic Resource Allocation.
+ * https://kubernetes.io/docs/concepts/scheduling-eviction/dynamic-resource-allocation/
  *
  * @example
  * const compute = Compute.gpu(Accelerator.NVIDIA_H100, {
@@ -85,9 +85,9 @@ export class DeviceClaim {
   static { brand(this, 'DeviceClaim'); }
 
   /**
-   * Devices of each Pod's own: a ResourceClaimTemplate is made, with the count of the compute.
+   * Each Pod gets its own devices. The library makes a ResourceClaimTemplate with the count of the compute.
    *
-   * @param options what is asked of them.
+   * @param options the requirements on the devices.
    *
    * @example
    * const share = DeviceClaim.devices({ capacity: { memory: '20Gi' } });
@@ -98,7 +98,7 @@ export class DeviceClaim {
   }
 
   /**
-   * A ResourceClaimTemplate that is there; it has to ask for the accelerators of the compute, which the rest is derived from.
+   * An existing ResourceClaimTemplate. It has to request the accelerators of the compute, because everything else is derived from those.
    *
    * @param name its name, in the namespace of the model.
    *
@@ -111,7 +111,7 @@ export class DeviceClaim {
   }
 
   /**
-   * A ResourceClaim that is there: all Pods share its devices.
+   * An existing ResourceClaim, whose devices all Pods share.
    *
    * @param name its name, in the namespace of the model.
    *

@@ -23,8 +23,8 @@ export interface EnvFromOptions {
 }
 
 /**
- * All keys of a ConfigMap or a Secret as environment variables. A variable that is said by its name, by the library or in `env`, `envValues` and
- * `secretEnv`, wins over a key of the same name; of several objects the last one wins.
+ * All keys of a ConfigMap or a Secret as environment variables. A variable that the library renders, or that `env`, `envValues` or `secretEnv` has,
+ * wins over a key of the same name; of several objects the last one wins.
  *
  * @example
  * const envFrom = [EnvFrom.configMap('servers', { prefix: 'SERVER_' }), EnvFrom.secret('credentials', { optional: true })];

@@ -54,7 +54,7 @@ export class EnvValue {
   }
 
   /**
-   * A key of a Secret that may be missing; one that has to be there is said in `secretEnv`.
+   * A key of a Secret that may be missing. Give one that has to exist in `secretEnv`.
    *
    * @param secret the key.
    * @param options whether it may be missing.
@@ -77,9 +77,9 @@ export class EnvValue {
   }
 
   /**
-   * An amount that the container requests, or is limited to.
+   * An amount that the container requests, or its limit.
    *
-   * @param resource for example `limits.memory` or `requests.cpu`; throws on one that there is not.
+   * @param resource for example `limits.memory` or `requests.cpu`; throws on a resource that does not exist.
    * @param options the unit.
    */
   public static resource(resource: string, options: EnvResourceOptions = {}): EnvValue {

@@ -11,7 +11,7 @@ export interface ExtraContainer {
   /** Name, a DNS-1123 label, unique in the Pod. */
   readonly name: string;
 
-  /** Image, with a tag or digest. An air-gapped profile rewrites its registry like every other. */
+  /** Image, with a tag or digest. The mirrors of the profile apply to it as to every other image. */
   readonly image: string;
 
   /**
@@ -64,7 +64,7 @@ export interface ExtraContainer {
   readonly workingDir?: string;
 
   /**
-   * The mounts that it has, besides the scratch volume at `/tmp`.
+   * More mounts, besides the scratch volume at `/tmp`.
    *
    * @default - none
    */
@@ -85,7 +85,7 @@ export interface ExtraContainer {
   readonly security?: ContainerSecurityOptions;
 
   /**
-   * CPU that is reserved (`requests.cpu`).
+   * CPU to reserve (`requests.cpu`).
    *
    * @default Cpu.millis(500)
    */
@@ -99,28 +99,28 @@ export interface ExtraContainer {
   readonly cpuLimit?: Cpu;
 
   /**
-   * Memory that is reserved (`requests.memory`).
+   * Memory to reserve (`requests.memory`).
    *
    * @default Size.gibibytes(1)
    */
   readonly memory?: Size;
 
   /**
-   * The most memory it may use (`limits.memory`); beyond it the container is killed.
+   * The most memory it may use (`limits.memory`). A container that uses more is killed.
    *
    * @default - equal to `memory`
    */
   readonly memoryLimit?: Size;
 
   /**
-   * Local disk that it may write besides the volumes of the Pod, requested and limited alike.
+   * Local disk for its writes besides the volumes of the Pod. Request and limit are the same.
    *
    * @default - nothing is requested
    */
   readonly ephemeralStorage?: Size;
 
   /**
-   * Other resources, requested and limited alike, by their key; for example `nvidia.com/gpu` for a container that has accelerators of its own.
+   * Amounts of other resources by their key, for example `nvidia.com/gpu` for a container with its own accelerators. Request and limit are the same.
    *
    * @default - none
    */

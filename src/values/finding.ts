@@ -1,33 +1,33 @@
 import { refuseUnknownMembers } from '../ground/input/constants';
 
-/** How bad a finding is. */
+/** The severity of a finding. */
 export enum Severity {
-  /** It must be wrong: synth stops. */
+  /** The app is wrong: synth stops. */
   ERROR = 'error',
 
-  /** It might be wrong: it is printed once, and can be acknowledged. */
+  /** The app may be wrong: the finding is printed once, and can be acknowledged. */
   WARNING = 'warning',
 }
 
 refuseUnknownMembers(Severity, 'Severity');
 
-/** One thing that a check has to say. */
+/** The result of one rule for one construct. */
 export interface Finding {
   /** Id of the rule, for example `cache-too-small`. The page `docs/rules.md` lists them all. */
   readonly rule: string;
 
-  /** How bad it is. */
+  /** Severity of the finding. */
   readonly severity: Severity;
 
-  /** Path of the construct that it is about. */
+  /** Path of the construct. */
   readonly path: string;
 
-  /** The problem, with the value got. */
+  /** The problem, with the value that was given. */
   readonly what: string;
 
   /** Why it matters. */
   readonly why: string;
 
-  /** The advice: what to do about it. */
+  /** The fix: what to do about it. */
   readonly fix: string;
 }

@@ -3,9 +3,8 @@ import { brand } from '../ground/input/brands';
 import { judged } from '../ground/input/judged';
 
 /**
- * The framework that the model was made with. An open vocabulary: the documented names are static members, every other one is
- * `Framework.of(name)`. The value ends in `spec.modelSpec.framework` of the Model and decides, where an engine
- * says so, whether that engine can serve the model.
+ * The framework that a model was made with. The documented names are static members, and `Framework.of(name)` makes any other. The Model records it
+ * in `spec.modelSpec.framework`, and an engine refuses a framework that it cannot serve.
  *
  * @example
  * const sklearn = Framework.of('sklearn');
@@ -25,12 +24,12 @@ export class Framework {
   /** Hugging Face Transformers, `huggingface`. */
   public static readonly HUGGINGFACE = new Framework('huggingface', true);
 
-  /** Anything that only your own image understands, `custom`. */
+  /** Any format that only your own image understands, `custom`. */
   public static readonly CUSTOM = new Framework('custom', true);
 
   /**
-   * A framework that is not among the static members. A name nobody documented is a warning at synth
-   * (`framework-unknown`), because it may be a typing error.
+   * A framework that is not among the static members. A name that is not documented is a warning at synth (`framework-unknown`), because it may be a
+   * typing error.
    *
    * @param name lower-case letters, digits, `-`, `.`, `_`; at most 63 characters; throws otherwise.
    */

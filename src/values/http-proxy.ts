@@ -5,19 +5,19 @@ import { brand } from '../ground/input/brands';
 import { judged } from '../ground/input/judged';
 import { checkedPort } from '../ground/ports';
 
-/** The hosts that are called without a proxy, and who else is told of it. */
+/** The hosts that are called without the proxy, and the setting for Java. */
 export interface HttpProxyOptions {
   /**
    * More hosts that are called directly, as `NO_PROXY` names them: a name, a domain with a dot before it, an address, `10.0.0.0/8`. Name the domain
-   * of the cluster here where it is not `cluster.local`. `*.example.com` is written as `.example.com`, which says the same to programs that know no such pattern,
-   * as Python's; throws for a `*` at another place, which no program knows.
+   * of the cluster here where it is not `cluster.local`. `*.example.com` is rendered as `.example.com`, which means the same and which all programs
+   * understand, also those in Python; throws for a `*` at another place, which no program understands.
    *
    * @default - `localhost`, the names of the cluster (`.svc`, `.cluster.local`), and the agents of the node that give the source its identity
    */
   readonly noProxy?: string[];
 
   /**
-   * Whether programs that run on Java are told as well, in `JAVA_TOOL_OPTIONS`: they read none of the variables.
+   * Whether programs that run on Java get the proxy as well, in `JAVA_TOOL_OPTIONS`, because they do not read the other variables.
    * https://docs.oracle.com/en/java/javase/21/core/java-networking.html
    *
    * @default false
@@ -25,7 +25,7 @@ export interface HttpProxyOptions {
   readonly java?: boolean;
 }
 
-/** As `HttpProxyOptions`, for an address that only the cluster knows. */
+/** As `HttpProxyOptions`, for an address in a Secret. */
 export interface SecretHttpProxyOptions {
   /**
    * More hosts that are called directly, see `HttpProxyOptions.noProxy`.
@@ -52,7 +52,7 @@ const METADATA_SERVER = 'metadata.google.internal';
 const HOSTS = list(text('a host, a domain, an address or a range, without scheme, comma and space, and without "*" but before a domain', host => host === '*' || /^(\*(?=\..))?[^\s,/*]+(\/\d{1,3})?$/.test(host)));
 
 /**
- * A proxy for everything that calls out: the server, and the containers that download its model.
+ * A proxy for all calls to other hosts: those of the server, and of the containers that download its model.
  *
  * @example
  * const proxy = HttpProxy.of('http://proxy.example.com:3128', { noProxy: ['.example.com'] });
@@ -81,7 +81,7 @@ export class HttpProxy {
   }
 
   /**
-   * A proxy whose address is a credential, or is known in the cluster only: programs on Java cannot be told of it.
+   * A proxy whose address has a credential, or is known only in the cluster. Programs that run on Java cannot use it.
    *
    * @param url the key with the whole address: `http://user:password@proxy.example.com:3128`.
    * @param options hosts that are called directly, and the port.

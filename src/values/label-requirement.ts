@@ -7,7 +7,7 @@ import { contradictedIn } from '../ground/label-requirements';
 import { compact, given, JsonObject } from '../ground/objects';
 
 /**
- * Something that a label has to be. Numbers are compared for labels of nodes only.
+ * A requirement on a label. Only labels of nodes can be compared with numbers.
  *
  * @example
  * const notOnSpot = LabelRequirement.doesNotExist('cloud.google.com/gke-spot');
@@ -17,7 +17,7 @@ export class LabelRequirement {
   static { brand(this, 'LabelRequirement'); }
 
   /**
-   * One of some values.
+   * The label has one of some values.
    *
    * @param key key of the label.
    * @param values the values; at least one.
@@ -28,7 +28,7 @@ export class LabelRequirement {
   }
 
   /**
-   * None of some values, or not there.
+   * The label has none of some values, or does not exist.
    *
    * @param key key of the label.
    * @param values the values; at least one.
@@ -39,7 +39,7 @@ export class LabelRequirement {
   }
 
   /**
-   * There, with whatever value.
+   * The label exists, with any value.
    *
    * @param key key of the label.
    */
@@ -48,8 +48,7 @@ export class LabelRequirement {
     return new LabelRequirement(key, 'Exists');
   }
 
-  /**
-   * Not there.
+  /** The label does not exist.
    *
    * @param key key of the label.
    */
@@ -59,7 +58,7 @@ export class LabelRequirement {
   }
 
   /**
-   * A number above another one; of nodes only.
+   * The label is a number above another one; only for nodes.
    *
    * @param key key of the label.
    * @param number a whole number from 0 on.
@@ -70,7 +69,7 @@ export class LabelRequirement {
   }
 
   /**
-   * A number below another one; of nodes only.
+   * The label is a number below another one; only for nodes.
    *
    * @param key key of the label.
    * @param number a whole number from 0 on.

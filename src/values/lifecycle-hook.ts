@@ -7,7 +7,7 @@ import { JsonObject } from '../ground/objects';
 import { checkedPort } from '../ground/ports';
 
 /**
- * Something that Kubernetes does when a container has started, or before it is told to end.
+ * An action that Kubernetes takes after a container starts, or before it has to end.
  *
  * @example
  * const warmUp = LifecycleHook.exec(['/bin/sh', '-c', '/scripts/warm-up.sh']);
@@ -30,7 +30,7 @@ export class LifecycleHook {
    * An HTTP GET from the node to the Pod.
    *
    * @param path path with a leading slash; throws without it.
-   * @param port port that is asked.
+   * @param port port of the request.
    */
   public static httpGet(path: string, port: number): LifecycleHook {
     judged('LifecycleHook.httpGet', [path, port], arguments);
@@ -39,7 +39,7 @@ export class LifecycleHook {
   }
 
   /**
-   * Nothing but waiting, for a container besides the server; that of the server is `preStopDelay` and `drain` of `timing`.
+   * A wait, for containers besides the server. For the server use `preStopDelay` and `drain` of `timing`.
    *
    * @param duration whole seconds from 1 on; throws otherwise.
    */
@@ -71,15 +71,15 @@ export class LifecycleHook {
 /** Hooks of a container. */
 export interface LifecycleHooks {
   /**
-   * An action as soon as the container has started, beside its own program. The container counts as started, and its probes begin, when it is
-   * done; when it fails, the container is killed.
+   * An action right after the container starts, beside its own program. The container counts as started, and its probes begin, when the action is
+   * done. When it fails, the container is killed.
    *
    * @default - nothing
    */
   readonly postStart?: LifecycleHook;
 
   /**
-   * An action before SIGTERM. Its time is within `terminationGracePeriod`.
+   * An action before SIGTERM. Its time is part of `terminationGracePeriod`.
    *
    * @default - a container that serves waits as long as `timing` says; others do nothing
    */

@@ -1,13 +1,14 @@
-/** Where the server finds the model's files, as the source has prepared them. */
+/** The place where the server finds the model's files, as the source prepares them. */
 export interface ModelLocation {
-  /** Absolute path in the container; with `hub` the id of a Hugging Face repository; with `scheme` what the server is told to fetch. */
+  /** Absolute path in the container; with `hub` the id of a Hugging Face repository; with `scheme` the address that the server fetches. */
   readonly path: string;
 
-  /** Whether the server has to fetch the model itself, from a Hugging Face hub. Only engines with `loadsFromHuggingFace` see `true`. */
+  /** Whether the server has to load the model from a Hugging Face hub by itself. Only engines with `loadsFromHuggingFace` get `true`. */
   readonly hub: boolean;
 
   /**
-   * Scheme of what the server fetches itself from elsewhere, for example `s3` or `ollama`. Only engines that have it in `fetches` see one.
+   * Scheme of an address that the server fetches by itself from another place, for example `s3` or `ollama`. Only engines with that scheme in
+   * `fetches` get one.
    *
    * @default - the files are in the Pod, or come from a Hugging Face hub
    */
@@ -16,7 +17,7 @@ export interface ModelLocation {
   /**
    * Whether the image of the server has the files at `path`, so that nothing is mounted there.
    *
-   * @default - no: they are mounted, or fetched
+   * @default - false: they are mounted, or fetched
    */
   readonly inImage?: boolean;
 
@@ -28,14 +29,15 @@ export interface ModelLocation {
   readonly revision?: string;
 
   /**
-   * With `hub`, the one file of the repository that is the model. An engine that cannot be told of a file has to refuse it.
+   * With `hub`, the single file of the repository that is the model. An engine that cannot load a single file has to refuse it.
    *
    * @default - the whole repository
    */
   readonly file?: string;
 
   /**
-   * Absolute path of the file that maps images or sound to the model's own input (`mmproj-….gguf`); with `hub` its name in the repository. Only engines with `takesProjector` see one.
+   * Absolute path of the file that maps images or sound to the model's own input (`mmproj-….gguf`); with `hub` its name in the repository. Only
+   * engines with `takesProjector` get one.
    *
    * @default - none
    */

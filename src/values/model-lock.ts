@@ -4,8 +4,8 @@ import { brand } from '../ground/input/brands';
 import { judged } from '../ground/input/judged';
 
 /**
- * The state of sources and images when somebody looked, from the file that `npx cdk8s-matrixinfer lock` writes: commits, digests and sizes. Synth reads the
- * file and no network; what the file does not know is an error (`lock-outdated`) that names the command to run.
+ * The commits, digests and sizes of sources and images at one time, from the file that `npx cdk8s-matrixinfer lock` writes. Synth reads the file and
+ * no network. A source or image that may move and is not in the file is an error (`lock-outdated`), which names the command to run.
  *
  * @example
  * const locked = new RuntimeProfile(chart, 'locked', { base: profile, lock: ModelLock.fromFile('matrixinfer.lock.json') });
@@ -16,7 +16,7 @@ export class ModelLock {
   /**
    * The lock in a file.
    *
-   * @param path path of the file, from the folder that the app is run in; throws when it is not there, or is no lock.
+   * @param path path of the file, relative to the folder that the app runs in; throws when the file does not exist, or is no lock.
    *
    * @example
    * const lock = ModelLock.fromFile('matrixinfer.lock.json');

@@ -5,13 +5,13 @@ import { brand } from '../ground/input/brands';
 import { judged } from '../ground/input/judged';
 import { checkOtherResource } from '../ground/resources';
 
-/** How many Elastic Fabric Adapters a Pod has. */
+/** The Elastic Fabric Adapters of a Pod. */
 export interface EfaProps {
-  /** Adapters of one Pod: 32 are all of a `p5.48xlarge`. */
+  /** Number of adapters of one Pod; a `p5.48xlarge` has 32. */
   readonly count: number;
 
   /**
-   * Huge pages of 2 MiB for them. They are taken from those that the node has set aside, and do not count against the memory limit.
+   * Huge pages of 2 MiB for the adapters. They come from those that the node has reserved, and do not count against the memory limit.
    *
    * @default Size.mebibytes(5120)
    */
@@ -24,8 +24,7 @@ export interface NetworkDeviceProps {
   readonly resource: string;
 
   /**
-   * Devices of one Pod.
-   *
+   * Number of devices of one Pod.
    * @default 1
    */
   readonly count?: number;
@@ -58,9 +57,9 @@ export class NetworkDevice {
   }
 
   /**
-   * Adapters for RDMA, InfiniBand or RoCE, behind the resource that their device plugin was told to offer.
+   * Adapters for RDMA, InfiniBand or RoCE, by the resource that their device plugin is configured to offer.
    *
-   * @param props the resource, and how many; throws on what is no extended resource.
+   * @param props the resource, and how many; throws when `resource` is no extended resource.
    *
    * @example
    * const rdma = NetworkDevice.rdma({ resource: 'rdma/hca_shared_devices_a' });
@@ -73,7 +72,7 @@ export class NetworkDevice {
   /** The extended resource. */
   public readonly resource: string;
 
-  /** Devices of one Pod. */
+  /** Number of devices of one Pod. */
   public readonly count: number;
 
   private readonly resources: { readonly [name: string]: string };

@@ -47,14 +47,14 @@ export interface HugePagesOptions {
 /** Options of a token for the Pod's ServiceAccount. */
 export interface ServiceAccountTokenOptions {
   /**
-   * For whom the token is.
+   * Audience of the token.
    *
    * @default - the API server
    */
   readonly audience?: string;
 
   /**
-   * How long it holds, at least 10 minutes; it is written anew before.
+   * Lifetime of the token, at least 10 minutes. The kubelet renews it before it expires.
    *
    * @default Duration.hours(1)
    */

@@ -4,11 +4,11 @@ import { refuseUnknownMembers } from '../ground/input/constants';
 
 /** A sized, empty volume on the node's disk. */
 export interface EmptyDirProps {
-  /** The most it may hold; the Pod is evicted beyond it. */
+  /** The most data that it may hold; a Pod that writes more is evicted. */
   readonly sizeLimit: Size;
 
   /**
-   * Whether it lives in memory, which counts against the containers' memory limits.
+   * Whether it is in memory, where it counts against the memory limits of the containers.
    *
    * @default false
    */
@@ -17,32 +17,32 @@ export interface EmptyDirProps {
 
 /** A claim made for each Pod, and deleted with it. */
 export interface EphemeralClaimProps {
-  /** Size that is requested. */
+  /** Size to request. */
   readonly size: Size;
 
   /**
-   * The storage class; an empty text binds a volume that exists and has no class, and provisions none.
+   * Name of the storage class. An empty text binds an existing volume without a class, and provisions none.
    *
    * @default - the cluster's default class
    */
   readonly storageClassName?: string;
 
   /**
-   * Who can mount it.
+   * Access mode of the claim.
    *
    * @default PersistentVolumeAccessMode.READ_WRITE_ONCE
    */
   readonly accessMode?: PersistentVolumeAccessMode;
 
   /**
-   * The object that it is filled from, for example a snapshot with the weights.
+   * The object with the initial content, for example a snapshot with the weights.
    *
-   * @default - it is empty
+   * @default - none: the claim is empty
    */
   readonly dataSource?: VolumeDataSource;
 }
 
-/** The object that a claim is filled from when it is made: a snapshot, another claim, or a source of a populator. */
+/** The object with the initial content of a claim: a snapshot, another claim, or a source of a volume populator. */
 export interface VolumeDataSource {
   /** Kind of the object, for example `VolumeSnapshot`. */
   readonly kind: string;
@@ -81,14 +81,14 @@ refuseUnknownMembers(HostPathType, 'HostPathType');
 /** Options of a path of the node. */
 export interface HostPathVolumeOptions {
   /**
-   * The kind of file that has to be there; the Pod does not start otherwise.
+   * The kind of file that has to exist; otherwise the Pod does not start.
    *
-   * @default - nothing is asked before it is mounted
+   * @default - no check before it is mounted
    */
   readonly type?: HostPathType;
 }
 
-/** Options of a volume that is there already. */
+/** Options of an existing volume. */
 export interface PodVolumeOptions {
   /**
    * Whether no container of the Pod may write to it.
@@ -115,7 +115,7 @@ export interface CsiVolumeOptions extends PodVolumeOptions {
   readonly fsType?: string;
 
   /**
-   * `metadata.name` of the Secret that the driver is handed, in the Pod's namespace.
+   * `metadata.name` of the Secret that the driver gets, in the namespace of the Pod.
    *
    * @default - none
    */

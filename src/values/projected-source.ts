@@ -11,7 +11,7 @@ import { KEY_PATH } from '../ground/kubernetes-fields';
 import { checkedObjectName } from '../ground/names';
 import { at, compact, itemsAt, JsonObject } from '../ground/objects';
 
-/** Options of files from several places. */
+/** Options of files from several sources. */
 export interface ProjectedVolumeOptions {
   /**
    * Permissions of the files.
@@ -22,7 +22,7 @@ export interface ProjectedVolumeOptions {
 }
 
 /**
- * Where files of a volume come from that has several places (`PodVolume.projected`).
+ * One of several sources of the files on a volume (`PodVolume.projected`).
  *
  * @example
  * const identity = PodVolume.projected('identity', [
@@ -70,10 +70,10 @@ export class ProjectedSource {
   }
 
   /**
-   * A token for the Pod's ServiceAccount, for whoever trusts the cluster's identities.
+   * A token of the Pod's ServiceAccount, for services that trust the identities of the cluster.
    *
    * @param path file name.
-   * @param options for whom it is, and how long it holds.
+   * @param options audience and lifetime of the token.
    */
   public static serviceAccountToken(path: string, options: ServiceAccountTokenOptions = {}): ProjectedSource {
     [path, options] = judged('ProjectedSource.serviceAccountToken', [path, options], arguments);

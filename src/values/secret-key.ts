@@ -9,11 +9,11 @@ import { checkedLabel, checkedObjectName } from '../ground/names';
 import { namespaceOf } from '../ground/namespaces';
 import { keysOf } from './private/keys-of-secret';
 
-/** Where a Secret is, when it is known. */
+/** The namespace of a Secret. */
 export interface SecretKeyOptions {
   /**
-   * Namespace of the Secret. A Pod reads Secrets of its own namespace only: a reference that is known to live in
-   * another one is an error at synth (`secret-other-namespace`).
+   * Namespace of the Secret. A Pod can read only Secrets of its own namespace: a key of a Secret that is known to be in another one is an error at
+   * synth (`secret-other-namespace`).
    *
    * @default - the namespace of the Pod that uses it
    */
@@ -21,8 +21,7 @@ export interface SecretKeyOptions {
 }
 
 /**
- * One key of a Kubernetes Secret. The only way to hand a credential to this library: no property takes a token
- * as a string.
+ * One key of a Kubernetes Secret. It is the only way to give a credential to this library: no property takes a token as a string.
  *
  * @example
  * const token = SecretKey.of('hf', 'token');
@@ -35,7 +34,7 @@ export class SecretKey {
    *
    * @param name `metadata.name` of the Secret.
    * @param key the key in its `data`.
-   * @param options where it is.
+   * @param options its namespace.
    */
   public static of(name: string, key: string, options: SecretKeyOptions = {}): SecretKey {
     [name, key, options] = judged('SecretKey.of', [name, key, options], arguments);

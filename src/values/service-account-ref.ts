@@ -4,20 +4,17 @@ import { judged } from '../ground/input/judged';
 import { checkedLabel, checkedObjectName } from '../ground/names';
 import { namespaceOf } from '../ground/namespaces';
 
-/**
- * A ServiceAccount as far as Pods name it: a `ServiceAccountRef`, or in TypeScript and JavaScript one that cdk8s-plus of any
- * Kubernetes version made or imported.
- */
+/** A ServiceAccount that Pods can name: a `ServiceAccountRef`, or in TypeScript and JavaScript one that cdk8s-plus of any minor made or imported. */
 export interface IServiceAccountRef {
   /** `metadata.name` of the ServiceAccount. */
   readonly name: string;
 }
 
-/** Where a ServiceAccount is, when it is known. */
+/** The namespace of a ServiceAccount. */
 export interface ServiceAccountRefOptions {
   /**
-   * Namespace of the ServiceAccount. A Pod runs with one of its own namespace only: a reference that is known to live in another one
-   * is an error at synth (`service-account-other-namespace`).
+   * Namespace of the ServiceAccount. A Pod can run only with a ServiceAccount of its own namespace: one that is known to be in another namespace is
+   * an error at synth (`service-account-other-namespace`).
    *
    * @default - the namespace of the Pods
    */
@@ -25,7 +22,7 @@ export interface ServiceAccountRefOptions {
 }
 
 /**
- * A ServiceAccount by its name, in every language and without cdk8s-plus.
+ * A reference to a ServiceAccount by its name, in every language and without cdk8s-plus.
  *
  * @example
  * const account = ServiceAccountRef.of('model-reader');
@@ -34,10 +31,10 @@ export class ServiceAccountRef implements IServiceAccountRef {
   static { brand(this, 'ServiceAccountRef'); }
 
   /**
-   * A ServiceAccount that exists in the cluster, or that something else makes.
+   * A ServiceAccount that exists in the cluster, or that another app makes.
    *
    * @param name `metadata.name` of the ServiceAccount.
-   * @param options where it is.
+   * @param options its namespace.
    */
   public static of(name: string, options: ServiceAccountRefOptions = {}): ServiceAccountRef {
     [name, options] = judged('ServiceAccountRef.of', [name, options], arguments);

@@ -16,15 +16,15 @@ export interface TrustedCaOptions {
   readonly key?: string;
 
   /**
-   * A key with the same certificates as a PKCS#12 trust store without a password, for programs that run on Java, which read no PEM file. It is
-   * handed over in `JAVA_TOOL_OPTIONS`. trust-manager writes one: https://cert-manager.io/docs/trust/trust-manager/
+   * A key with the same certificates as a PKCS#12 trust store without a password, for programs that run on Java, which read no PEM file. They get it
+   * in `JAVA_TOOL_OPTIONS`. trust-manager writes one: https://cert-manager.io/docs/trust/trust-manager/
    *
-   * @default - none: programs on Java trust what their image trusts
+   * @default - none: programs on Java trust the certificates of their image
    */
   readonly javaTrustStoreKey?: string;
 }
 
-/** As `TrustedCaOptions`, for a Secret, whose key with the certificates is named anyway. */
+/** As `TrustedCaOptions`, for a Secret, whose key with the certificates is a parameter. */
 export interface TrustedCaSecretOptions {
   /**
    * A key of the same Secret with the certificates as a trust store, see `TrustedCaOptions.javaTrustStoreKey`.
@@ -41,8 +41,8 @@ const VOLUME = 'trusted-ca';
 const FOLDER = '/etc/matrixinfer/trusted-ca';
 
 /**
- * Certificates that everything that calls out trusts: the server, and the containers that download its model. They take the place of the public
- * ones, so the file has those too where public hosts are called as well.
+ * The certificates of the authorities that the server, and the containers that download its model, trust. They replace the public ones, so the file
+ * needs those too where public hosts are called as well.
  *
  * @example
  * const trustedCa = TrustedCa.configMap('company-ca');

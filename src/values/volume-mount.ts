@@ -1,14 +1,16 @@
 import { refuseUnknownMembers } from '../ground/input/constants';
 
-/** How later mounts pass between a container and its node. https://kubernetes.io/docs/concepts/storage/volumes/#mount-propagation */
+/**
+ * How mounts that are made later propagate between a container and its node. https://kubernetes.io/docs/concepts/storage/volumes/#mount-propagation
+ */
 export enum MountPropagation {
-  /** They do not. */
+  /** They do not propagate. */
   NONE = 'None',
 
-  /** Those of the node are seen in the container. */
+  /** Mounts of the node appear in the container. */
   HOST_TO_CONTAINER = 'HostToContainer',
 
-  /** Those of either are seen in the other. Only privileged containers may. */
+  /** Mounts of each appear in the other. Only privileged containers may use it. */
   BIDIRECTIONAL = 'Bidirectional',
 }
 
@@ -28,7 +30,7 @@ export enum RecursiveReadOnly {
 
 refuseUnknownMembers(RecursiveReadOnly, 'RecursiveReadOnly');
 
-/** Where a volume appears in a container. */
+/** A mount of a volume in a container. */
 export interface VolumeMount {
   /** Name of the volume. */
   readonly volume: string;
@@ -37,7 +39,7 @@ export interface VolumeMount {
   readonly path: string;
 
   /**
-   * Folder of the volume that is mounted.
+   * Folder of the volume to mount.
    *
    * @default - the volume's root
    */
@@ -66,7 +68,7 @@ export interface VolumeMount {
   readonly recursiveReadOnly?: RecursiveReadOnly;
 
   /**
-   * How mounts that are made later pass between the container and its node.
+   * How mounts that are made later propagate between the container and its node.
    *
    * @default - they do not
    */
