@@ -56,6 +56,8 @@ export interface MemoryPlan {
   /** Memory of the host that the server takes, and of its `/dev/shm`. */
   readonly hostBytes: number;
   readonly sharedMemoryBytes: number;
+  /** What of it is a cache at least, where that follows from the one on the devices. */
+  readonly hostCacheBytes: number;
   /** Bytes of the weights on disk. */
   readonly diskBytes: number;
   /** Divisions that the engine refuses, a sentence each: heads by tensor parallelism, experts, groups. */
@@ -115,12 +117,22 @@ function planOf(request: ResolvedRequest): MemoryPlan {
     concurrency,
     tensorParallel: request.tensorParallel,
     pipelineParallel: request.pipelineParallel,
-    hostBytes: 2 * GIB + 2 * GIB * count + (request.offloadedBytes ?? 0) * count,
+    ...hostOf(request, room),
     sharedMemoryBytes: count > 1 ? GIB : 0,
     diskBytes: diskBytes(architecture),
     refusals: refused,
     unknowns: [...unknowns, ...request.beside ?? []],
   };
+}
+
+/**
+ * Memory of the host. A cache there is twice as large as that on the devices where nobody says it, until SGLang looks how much memory there is.
+ * https://github.com/sgl-project/sglang python/sglang/srt/server_args.py (--hicache-ratio, --hicache-host-memory-fraction)
+ */
+function hostOf({ hostCache, version, count, offloadedBytes = 0 }: ResolvedRequest, { least }: Room): Pick<MemoryPlan, 'hostBytes' | 'hostCacheBytes'> {
+  const ratio = hostCache === undefined ? 0 : hostCache.ratio ?? (isAtLeast(version, '0.5.21') ? 0 : 2);
+  const hostCacheBytes = ratio * Math.max(0, least) * count;
+  return { hostBytes: 2 * GIB + 2 * GIB * count + offloadedBytes * count + hostCacheBytes, hostCacheBytes };
 }
 
 /** What is not known of the model, of the types that are asked for, and of the device. */

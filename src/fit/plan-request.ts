@@ -80,6 +80,8 @@ export interface PlanRequest {
   readonly unread?: readonly string[];
   /** What is loaded beside the model, and not counted, a sentence each: it may be too much, and is never said to fit. */
   readonly beside?: readonly string[];
+  /** A cache in the host's memory, so many times as large as that on the devices; as the version has it when not said. */
+  readonly hostCache?: { readonly ratio?: number };
   /** Bytes of weights that each device leaves in the host's memory. */
   readonly offloadedBytes?: number;
 }

@@ -78,9 +78,9 @@ function take(spelling: Spelling, flag: string, value: string | undefined, told:
 }
 
 function requestOf({ numbers, words, switches, unread, beside }: Told, { adapters, rank, slotsHaveAll = false }: Spelling): MemoryFlags {
-  const { offloadedGib, cacheGib, adapterCount = adapters, adapterRank = rank, deviceLayers, ...plain } = numbers;
+  const { offloadedGib, cacheGib, adapterCount = adapters, adapterRank = rank, deviceLayers, hostRatio, hostSize, ...plain } = numbers;
   const { speculation, draftModel, projector, ...types } = words;
-  const { hasAdapters, expertParallel = (numbers.expertRanks ?? 1) > 1, eager = false, wholePrompts, fullContext } = switches;
+  const { hasAdapters, expertParallel = (numbers.expertRanks ?? 1) > 1, eager = false, wholePrompts, fullContext, hasHostCache } = switches;
   const isCounted = hasAdapters && adapterCount !== undefined && adapterRank !== undefined;
   return {
     ...plain,
@@ -90,6 +90,7 @@ function requestOf({ numbers, words, switches, unread, beside }: Told, { adapter
     eager,
     ...(wholePrompts && { wholePrompts }),
     ...(fullContext && { fullContext }),
+    ...(hasHostCache && hostSize === undefined && { hostCache: { ratio: hostRatio } }),
     ...(offloadedGib !== undefined && { offloadedBytes: offloadedGib * GIB }),
     ...(cacheGib !== undefined && { cacheBytes: cacheGib * GIB }),
     ...(isCounted && { adapters: { count: adapterCount, rank: adapterRank } }),

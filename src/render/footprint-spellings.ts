@@ -1,12 +1,12 @@
 /** Numbers of a plan's request, as flags say them; those with other units are turned into it. */
 export type NumberMember = 'tensorParallel' | 'pipelineParallel' | 'dataParallel' | 'contextParallel' | 'expertRanks' | 'blockSize' | 'utilization' | 'cacheBytes' | 'maxSequences'
-  | 'maxBatchedTokens' | 'maxModelLen' | 'slots' | 'offloadedGib' | 'cacheGib' | 'deviceLayers' | 'adapterCount' | 'adapterRank';
+  | 'maxBatchedTokens' | 'maxModelLen' | 'slots' | 'offloadedGib' | 'cacheGib' | 'deviceLayers' | 'adapterCount' | 'adapterRank' | 'hostRatio' | 'hostSize';
 
 /** Words of it. */
 export type WordMember = 'dataType' | 'cacheType' | 'quantization' | 'speculation' | 'draftModel' | 'projector' | 'modelFile' | 'towers' | 'pace';
 
 /** Switches of it. */
-export type SwitchMember = 'expertParallel' | 'eager' | 'hasAdapters' | 'wholePrompts' | 'fullContext';
+export type SwitchMember = 'expertParallel' | 'eager' | 'hasAdapters' | 'wholePrompts' | 'fullContext' | 'hasHostCache';
 
 /** What a flag says of the memory. */
 export type FlagUse =
@@ -87,11 +87,13 @@ export const SPELLINGS: { readonly [engine: string]: Spelling } = {
       maxBatchedTokens: '--chunked-prefill-size',
       offloadedGib: '--cpu-offload-gb',
       blockSize: '--page-size',
+      hostRatio: '--hicache-ratio',
+      hostSize: '--hicache-size',
       adapterCount: '--max-loras-per-batch',
       adapterRank: '--max-lora-rank',
     },
     words: { dataType: '--dtype', cacheType: '--kv-cache-dtype', quantization: '--quantization', speculation: '--speculative-algorithm', draftModel: '--speculative-draft-model-path' },
-    switches: { eager: ['--disable-cuda-graph'], hasAdapters: ['--enable-lora', '--lora-paths'], wholePrompts: ['--chunked-prefill-size=-1'] },
+    switches: { eager: ['--disable-cuda-graph'], hasAdapters: ['--enable-lora', '--lora-paths'], wholePrompts: ['--chunked-prefill-size=-1'], hasHostCache: ['--enable-hierarchical-cache', '--enable-hicache'] },
     unread: ['--json-model-override-args', '--torchao-config', '--offload-', '--nnodes', '--max-total-tokens', '--enable-dp-attention', '--moe-', '--dcp-size', '--attn-cp-size', '--ple-offload', '--config', '--swa-full-tokens-ratio', '--mamba-', '--max-mamba-cache-size', '--disable-hybrid-swa-memory', '--enable-unified-memory'],
     beside: [],
     adapters: 8,

@@ -99,6 +99,10 @@ describe('an architecture', () => {
     ['more heads than any model has', { attentionHeads: 2 ** 20 }, /attentionHeads/],
     ['heads that do not divide the width', { attentionHeads: 3 }, /attentionHeads.*a divisor of hiddenSize/],
     ['a type that no server loads', { dataType: 'fp4' }, /dataType: got "fp4", allowed is bfloat16, float16.*say a method of quantization/],
+    ['experts\' width without experts', { expertSize: 32 }, /expertSize: got 32, allowed is with experts alone; give experts as well/],
+    ['experts of all tokens without others', { sharedExperts: 1 }, /sharedExperts: got 1/],
+    ['latent positions without a latent vector', { ropeSize: 64 }, /ropeSize: got 64.*give latentSize/],
+    ['layers with a window that nobody says', { slidingLayersPerFull: 5 }, /slidingLayersPerFull: got 5.*give slidingWindow/],
     ['a quantization that is not known', { quantization: 'odd' }, /invalid quantization: got "odd"/],
   ])('fails on numbers with %s', (_case, more, says) => {
     const numbers = { layers: 2, hiddenSize: 64, attentionHeads: 4, intermediateSize: 128, vocabularySize: 512, maxContext: 1024 };

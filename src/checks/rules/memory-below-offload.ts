@@ -10,9 +10,10 @@ export const rule: RuntimeRule = {
   why: 'the container is killed when it takes more than its limit; of --cpu-offload-gb the weights count at most, because nothing else is moved to the host',
   pitfall: 7,
   topic: 'offload',
-  check({ plan: { compute, weights }, meant }) {
+  check({ plan: { compute, weights }, meant, memory: planned }) {
     const memory = meant.of('memory');
-    if (memory.length === 0) return NOT_APPLICABLE;
+    const ofCache = planned === undefined || planned.verdict === 'unknown' ? 0 : planned.hostCacheBytes;
+    if (memory.length === 0 && ofCache === 0) return NOT_APPLICABLE;
     const copies = { replica: 1, copy: meant.ranks('data'), device: meant.ranks('tensor', 'pipeline', 'context', 'data') };
     const asked = memory.flatMap(({ means: { unit, each, keys, atMostWeights }, values, path, words }) => {
       const value = keys ? keys.map(key => memberOf(path, values.join(' '), key)).find(one => one !== undefined) : values[0];
@@ -20,6 +21,7 @@ export const rule: RuntimeRule = {
       if (!(bytes > 0)) return [];
       return [{ bytes: atMostWeights && weights.known ? Math.min(bytes, weights.bytes) : bytes, words: words.join(' '), times: copies[each] }];
     });
+    if (ofCache > 0) asked.push({ bytes: ofCache, words: '--enable-hierarchical-cache', times: 1 });
     const sum = asked.reduce((total, { bytes }) => total + bytes, 0);
     const limit = bytesOf(compute.memoryLimit);
     const all = asked.map(({ words, times }) => `${show(words)}${times > 1 ? ` for each of ${times}` : ''}`).join(' and ');

@@ -10,6 +10,17 @@ const MOST: { readonly [number: string]: number } = {
   layers: MOST_LAYERS, attentionHeads: 2 ** 16, keyValueHeads: 2 ** 16, experts: 2 ** 20, sharedExperts: 2 ** 20, slidingLayersPerFull: MOST_LAYERS,
 };
 
+/** Numbers that are about something that another one says. */
+const NEEDS: readonly (readonly [number: 'expertSize' | 'sharedExperts' | 'ropeSize' | 'slidingLayersPerFull', other: 'experts' | 'latentSize' | 'slidingWindow'])[] = [
+  ['expertSize', 'experts'], ['sharedExperts', 'experts'], ['ropeSize', 'latentSize'], ['slidingLayersPerFull', 'slidingWindow'],
+];
+
+function requireOthers(numbers: ModelArchitectureProps): void {
+  for (const [what, other] of NEEDS) {
+    if (numbers[what] && numbers[other] === undefined) throw invalid({ what, got: numbers[what], allowed: `with ${other} alone`, fix: `give ${other} as well, or leave ${what} out` });
+  }
+}
+
 /** The architecture that numbers describe; throws on those that no model can have. */
 export function givenArchitecture(numbers: ModelArchitectureProps): Architecture {
   for (const [what, got] of Object.entries(numbers)) {
@@ -18,6 +29,7 @@ export function givenArchitecture(numbers: ModelArchitectureProps): Architecture
     const most = Object.hasOwn(MOST, what) ? MOST[what] : 2 ** 31;
     if (!Number.isInteger(got) || got < least || got > most) throw invalid({ what, got, allowed: `a whole number from ${least} to ${most}`, fix: 'take the number of the model\'s config.json' });
   }
+  requireOthers(numbers);
   const { attentionHeads, keyValueHeads = attentionHeads } = numbers;
   if (attentionHeads % keyValueHeads !== 0) {
     throw invalid({ what: 'keyValueHeads', got: keyValueHeads, allowed: `a divisor of attentionHeads, ${attentionHeads}`, fix: 'take the number of the model\'s config.json' });

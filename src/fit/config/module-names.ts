@@ -4,6 +4,7 @@ import { StoredTensor } from '../quantization';
 const SAME: readonly (readonly [RegExp, string])[] = [
   [/^(language_model\.|model\.|backbone\.|transformer\.)+/, ''],
   [/^layers\.(#|\*)\./, ''],
+  [/^layers\.#\*?$/, '*'],
   [/^\*\.(?=\w)/, ''],
   [/\b(block_sparse_moe|feed_forward|ffn)\b/, 'mlp'],
   [/^mixer(?=\.(gate|experts|shared_experts?|up_proj|down_proj|fc\d_latent_proj)\b)/, 'mlp'],
@@ -25,17 +26,18 @@ export type ModuleShare = (tensor: StoredTensor) => number;
 
 /**
  * The share of layers of each tensor that modules are named of. Names are as checkpoints have them, with `*`, or regular expressions behind `re:`. One
- * that names a layer stands for that layer alone.
+ * that names a layer, or some, stands for those alone.
  *
  * @param layersWith how many layers have a tensor of a name.
+ * @param depth how many layers there are.
  */
-export function moduleMatcher(modules: readonly string[], layersWith: (name: string) => number): ModuleShare {
+export function moduleMatcher(modules: readonly string[], layersWith: (name: string) => number, depth: number): ModuleShare {
   const layers = new Map<string, Set<string>>(); // a checkpoint may name each expert of each layer: the names are alike but for their numbers
   for (const module of modules) {
-    const layer = /\blayers\.(\d+)/.exec(module)?.[1] ?? 'all';
-    const alike = module.startsWith('re:') ? module : module.replace(/\.\d+(?=\.|$|\*)/g, '.#');
+    const { alike, numbers } = layersIn(module, depth);
     const known = layers.get(alike) ?? new Set<string>();
-    layers.set(alike, known.add(layer));
+    numbers.forEach(layer => known.add(layer));
+    layers.set(alike, known);
   }
   const patterns = [...layers].map(([alike, numbers]) => ({ test: new RegExp(sourceOf(alike)), numbers }));
   const remembered = new Map<string, number>();
@@ -47,6 +49,32 @@ export function moduleMatcher(modules: readonly string[], layersWith: (name: str
     remembered.set(name, share);
     return share;
   };
+}
+
+/** The layers that a module names, and its name without their numbers. */
+function layersIn(module: string, depth: number): { readonly alike: string; readonly numbers: readonly string[] } {
+  const all = Array.from({ length: depth }, (_none, layer) => String(layer));
+  if (module.startsWith('re:')) {
+    const [found, piece] = /layers\\?\.(\S+?)\\?\.(?=[a-z_(*.])/.exec(module) ?? [];
+    const numbers = piece === undefined ? all : matching(piece, all);
+    return numbers.length === all.length ? { alike: module, numbers: ['all'] } : { alike: module.replace(found!, 'layers\\.\\d+\\.'), numbers };
+  }
+  const alike = module.replace(/\.(\d+|\[\d+-\d+\])(?=\.|$|\*)/g, '.#');
+  const [, first, last] = /\blayers\.\[(\d+)-(\d+)\]/.exec(module) ?? [];
+  if (first !== undefined) return { alike, numbers: all.slice(Number(first), Number(last) + 1) };
+  const number = /\blayers\.(\d+)/.exec(module)?.[1];
+  const isWhole = /\blayers\.#\*?$/.test(alike); // one that drafts tokens comes behind the others
+  return { alike, numbers: number === undefined ? ['all'] : isWhole && Number(number) >= depth ? [] : [number] };
+}
+
+/** The numbers that a part of a regular expression stands for; all where nobody can say. */
+function matching(piece: string, all: readonly string[]): readonly string[] {
+  try {
+    const numbers = all.filter(layer => new RegExp(`^(?:${piece})$`).test(layer));
+    return numbers.length === 0 ? all : numbers;
+  } catch {
+    return all;
+  }
 }
 
 /** A name as the source of a regular expression over the names of tensors. */

@@ -2,7 +2,7 @@ import { Fields } from './fields';
 import { bitsInFile, fileTypeOf } from './file-types';
 import { moduleMatcher, ModuleShare } from './module-names';
 import { invalid } from '../../ground/errors';
-import { asObject, Json } from '../../ground/objects';
+import { asObject, Json, JsonObject } from '../../ground/objects';
 import { Architecture } from '../architecture';
 import { Quantization, StoredTensor } from '../quantization';
 
@@ -73,20 +73,21 @@ function leavesDraft({ fields, text, beside }: QuantizationInput): boolean {
 }
 
 function readMethod({ fields, text, beside, said, layersWith, tied }: QuantizationInput): ReadQuantization {
-  const shareOf = (modules: readonly string[]) => moduleMatcher(modules, layersWith);
+  const depth = text.tryCount('num_hidden_layers', 'n_layer', 'num_layers') ?? 0;
+  const shareOf = (modules: readonly string[]) => moduleMatcher(modules, layersWith, depth);
   const own = fields.part('quantization_config') ?? text.part('quantization_config');
   const optimizer = asObject(asObject(beside)?.quantization);
   if (said !== undefined) return { known: bySaid(said, tied, isMxfp4(own?.text('quant_method'))) };
   if (optimizer) return byAlgorithm(new Fields(fields.name, optimizer), shareOf);
   if (own === undefined) return {};
-  const method = (own.text('quant_method') ?? '').toLowerCase();
+  const method = (own.text('quant_method') ?? (own.is('load_in_4bit') || own.is('load_in_8bit') ? 'bitsandbytes' : '')).toLowerCase();
   if (own.part('quantized_layers')) return byAlgorithm(own, shareOf);
   if (method.startsWith('modelopt') || own.text('quant_algo') !== undefined) return byAlgorithm(own, shareOf);
   if (method === 'compressed-tensors' || own.part('config_groups')) return byGroups(own, shareOf);
   const stored = byMethod(method, own);
   if (stored === undefined) return { unknown: `weights are quantized by ${JSON.stringify(method || 'a method without a name')}, whose size is not known` };
   const left = namesIn(own, 'modules_to_not_convert', 'ignored_layers', 'llm_int8_skip_modules');
-  return { known: leaving(method, stored, shareOf(left), fourBitExperts(text)) };
+  return { known: leaving(method, stored, shareOf(left), differing(own, method, shareOf) ?? fourBitExperts(text)) };
 }
 
 /** What a user says: the type of a GGUF file, or a method with its usual groups. */
@@ -157,6 +158,39 @@ function fourBitExperts(text: Fields): (tensor: StoredTensor) => number | undefi
   return ({ name }) => (isFour && name.startsWith('experts.') ? ALGORITHMS.MXFP4.bits : undefined);
 }
 
+/** The share of layers that modules are named of. */
+type ShareOf = (modules: readonly string[]) => ModuleShare;
+
+/** The bits of a tensor beside those of the method; undefined where they are those. */
+type BitsOf = (tensor: StoredTensor, plain: number, bits: number) => number | undefined;
+
+/** Modules with bits of their own: `dynamic` of GPTQModel, whose regular expressions behind `-:` are left as they are, and `extra_config` of AutoRound. */
+function differing(own: Fields, method: string, shareOf: ShareOf): BitsOf | undefined {
+  const rows = Object.entries(own.part('dynamic', 'extra_config')?.json ?? {});
+  if (rows.length === 0) return undefined;
+  const parts = rows.map(([name, how]) => {
+    const [, sign, pattern] = /^([-+]:)?(.*)$/s.exec(name)!;
+    const { bits } = asObject(how) ?? {};
+    const isLeft = sign === '-:' || (typeof bits === 'number' && bits > 8);
+    const stored = isLeft ? undefined : byMethod(method, new Fields(own.name, { ...own.json, ...asObject(how) }));
+    return { stored, isLeft, share: shareOf([sign === undefined && own.part('dynamic') === undefined ? pattern : `re:${pattern}`]) };
+  });
+  return (tensor, plain, bits) => (
+    mixOf(parts.map(({ stored, isLeft, share }) => ({ bits: isLeft ? plain : stored?.bits ?? bits, share: share(tensor) })), bits)
+  );
+}
+
+/** The bits of parts of a tensor, of which the first that names it counts, and those of the rest. */
+function mixOf(parts: readonly { readonly bits: number; readonly share: number }[], rest: number): number {
+  let [left, sum] = [1, 0];
+  for (const { bits, share } of parts) {
+    const taken = Math.min(left, share);
+    sum += taken * bits;
+    left -= taken;
+  }
+  return sum + left * rest;
+}
+
 /** No module is left out. */
 const NOWHERE: ModuleShare = () => 0;
 
@@ -165,7 +199,7 @@ const isPlain = ({ columns, family, name }: StoredTensor): boolean => columns ==
 
 /** All matrices but those that are left out. */
 function leaving(
-  method: string, { bits, group }: Stored, left: ModuleShare, other: (tensor: StoredTensor) => number | undefined = () => undefined,
+  method: string, { bits, group }: Stored, left: ModuleShare, other: BitsOf = () => undefined,
 ): Quantization {
   return {
     method,
@@ -173,12 +207,12 @@ function leaving(
     bitsOf(tensor, plain) {
       if (isPlain(tensor)) return plain;
       const share = left(tensor);
-      return (other(tensor) ?? bits) * (1 - share) + plain * share;
+      return (other(tensor, plain, bits) ?? bits) * (1 - share) + plain * share;
     },
   };
 }
 
-function byAlgorithm(own: Fields, shareOf: (modules: readonly string[]) => ModuleShare): ReadQuantization {
+function byAlgorithm(own: Fields, shareOf: ShareOf): ReadQuantization {
   const name = (own.text('quant_algo') ?? '').toUpperCase();
   const layers = own.part('quantized_layers');
   if (layers) return { known: mixed(layers, own, shareOf) };
@@ -200,7 +234,7 @@ function withoutNames(method: string, stored: Stored): Quantization {
 }
 
 /** Each layer is quantized in its own way; the others as `quant_method` says, or not at all. */
-function mixed(layers: Fields, own: Fields, shareOf: (modules: readonly string[]) => ModuleShare): Quantization {
+function mixed(layers: Fields, own: Fields, shareOf: ShareOf): Quantization {
   const byName = new Map<string, string[]>();
   for (const [module, how] of Object.entries(layers.json)) {
     const algorithm = String(asObject(how)?.quant_algo).toUpperCase();
@@ -221,24 +255,41 @@ function mixed(layers: Fields, own: Fields, shareOf: (modules: readonly string[]
   };
 }
 
-function byGroups(own: Fields, shareOf: (modules: readonly string[]) => ModuleShare): ReadQuantization {
-  const group = groupOf(own);
-  if (group === undefined) return { unknown: 'weights are quantized by compressed-tensors without a group of weights that is known' };
-  return { known: leaving(group.method, group.stored, shareOf(namesIn(own, 'ignore'))) };
+function byGroups(own: Fields, shareOf: ShareOf): ReadQuantization {
+  const groups = groupsOf(own);
+  const [first] = groups;
+  if (first === undefined) return { unknown: 'weights are quantized by compressed-tensors without a group of weights that is known' };
+  const parts = groups.map(({ stored, targets }) => ({ bits: stored.bits, share: targets.every(isClass) ? undefined : shareOf(targets) }));
+  const bitsOf = (tensor: StoredTensor, plain: number) => mixOf(parts.map(({ bits, share }) => ({ bits, share: share?.(tensor) ?? 1 })), plain);
+  return { known: leaving(first.method, first.stored, shareOf(namesIn(own, 'ignore')), bitsOf) };
 }
 
-/** The first group of a configuration of compressed-tensors; models have one for their weights. */
-function groupOf(own: Fields): { readonly method: string; readonly stored: Stored } | undefined {
-  const groups = Object.values(own.part('config_groups')?.json ?? {});
-  const found = groups.map(group => asObject(group)).find(group => asObject(group?.weights));
-  const weights = found && new Fields(own.name, asObject(found.weights)!);
+/** A kind of layers, `Linear`, in place of their names. */
+const isClass = (target: string): boolean => /^[A-Z]\w*$/.test(target);
+
+/** A group of a configuration of compressed-tensors, and the modules that it is about. */
+interface Group {
+  readonly method: string;
+  readonly stored: Stored;
+  readonly targets: readonly string[];
+}
+
+function groupsOf(own: Fields): Group[] {
+  return Object.values(own.part('config_groups')?.json ?? {}).flatMap(group => groupIn(own, asObject(group) ?? {}) ?? []);
+}
+
+/** The first group; models have one for their weights, most of them. */
+const groupOf = (own: Fields): Group | undefined => groupsOf(own)[0];
+
+function groupIn(own: Fields, found: JsonObject): Group | undefined {
+  const weights = asObject(found.weights) && new Fields(own.name, asObject(found.weights)!);
   const bits = weights?.tryCount('num_bits');
   if (weights === undefined || bits === undefined) return undefined;
   const size = weights.tryCount('group_size') ?? 0;
-  const format = String(found?.format ?? own.text('format') ?? '');
+  const format = String(found.format ?? own.text('format') ?? '');
   const isFloat = weights.text('type') === 'float';
   const scale = isFloat && bits === 4 ? 8 : 16;
-  return { method: format.startsWith('mxfp4') ? 'mxfp4' : isFloat && bits === 4 ? 'nvfp4' : isFloat ? 'fp8' : `int${bits}`, stored: { bits: bits + (size > 0 ? scale / size : 0), group: size } };
+  return { method: format.startsWith('mxfp4') ? 'mxfp4' : isFloat && bits === 4 ? 'nvfp4' : isFloat ? 'fp8' : `int${bits}`, stored: { bits: bits + (size > 0 ? scale / size : 0), group: size }, targets: namesIn(new Fields(own.name, found), 'targets') };
 }
 
 function namesIn(own: Fields, ...lists: string[]): string[] {

@@ -1,0 +1,60 @@
+import { readArchitecture } from '../../src/fit/config/read-config';
+import { weightBytes } from '../../src/fit/parameters';
+import { JsonObject } from '../../src/ground/objects';
+
+const GIB = 1024 ** 3;
+const LLAMA = {
+  model_type: 'llama', hidden_size: 4096, num_hidden_layers: 32, num_attention_heads: 32, num_key_value_heads: 8, intermediate_size: 14336, vocab_size: 128256, torch_dtype: 'bfloat16',
+};
+const MLP = 3 * 4096 * 14336;
+const DOWN = 4096 * 14336;
+const ATTENTION = 2 * 4096 * 4096 + 2 * 4096 * 1024;
+const sizeOf = (quantization_config: JsonObject) => {
+  const architecture = readArchitecture({ ...LLAMA, quantization_config }, 'it');
+  expect(architecture.unknowns).toEqual([]);
+  return weightBytes(architecture);
+};
+const eight = { num_bits: 8, type: 'float', strategy: 'channel' };
+const four = { num_bits: 4, type: 'int', strategy: 'group', group_size: 128 };
+const tensors = (config_groups: JsonObject, ignore: string[] = ['lm_head']): JsonObject => ({ quant_method: 'compressed-tensors', config_groups, ignore });
+const all8 = sizeOf(tensors({ g: { targets: ['Linear'], weights: eight } }));
+const all4 = sizeOf(tensors({ g: { targets: ['Linear'], weights: four } }));
+const fp8 = (modules_to_not_convert: string[]) => sizeOf({ quant_method: 'fp8', modules_to_not_convert });
+
+describe('weights that are quantized in several ways', () => {
+  test('each group of compressed-tensors stands for its targets, the first that names a module', () => {
+    const two = sizeOf(tensors({ g0: { targets: ['re:.*mlp.*'], weights: four }, g1: { targets: ['re:.*self_attn.*'], weights: eight } }));
+    expect(two).toBeCloseTo(all4 + 32 * ATTENTION * (8 - 4.125) / 8, -7);
+    expect(sizeOf(tensors({ g0: { targets: ['re:.*self_attn.*'], weights: eight }, g1: { targets: ['Linear'], weights: four } }))).toBeCloseTo(two, -7);
+  });
+
+  test('what no group names is not quantized', () => {
+    expect(sizeOf(tensors({ g: { targets: ['re:.*mlp.*'], weights: eight } }))).toBe(all8 + 32 * ATTENTION);
+  });
+
+  test.each<[string, string[], number]>([
+    ['one by one', Array.from({ length: 8 }, (_none, layer) => ['gate', 'up', 'down'].map(part => `model.layers.${layer}.mlp.${part}_proj`)).flat(), 8 * MLP],
+    ['by a range', ['model.layers.[0-7].mlp.down_proj'], 8 * DOWN],
+    ['by an expression', ['re:.*layers\\.[0-7]\\.mlp.*'], 8 * MLP],
+    ['by an expression of several', ['re:^model\\.layers\\.(0|1|31)\\.mlp\\..*'], 3 * MLP],
+    ['by an expression of all', ['re:.*layers\\.\\d+\\.mlp.*'], 32 * MLP],
+    ['as a whole', ['model.layers.0', 'model.layers.1'], 2 * (MLP + ATTENTION)],
+    ['behind the last', ['model.layers.32'], 0],
+  ])('layers are left as they are: %s', (_case, modules, more) => {
+    const found = sizeOf(tensors({ g: { targets: ['Linear'], weights: eight } }, ['lm_head', ...modules]));
+    expect([found - all8, fp8(modules) - fp8([])]).toEqual([more, more]);
+  });
+
+  test('modules of GPTQ with bits of their own, or none', () => {
+    const gptq = (more: JsonObject) => sizeOf({ quant_method: 'gptq', bits: 4, group_size: 128, ...more });
+    const plain = gptq({});
+    expect(gptq({ dynamic: { '-:.*down.*': {} } }) / GIB).toBeCloseTo((plain + 32 * DOWN * (16 - 4.15625) / 8) / GIB, 2);
+    expect(gptq({ dynamic: { '+:.*down.*': { bits: 8 } } }) / GIB).toBeCloseTo((plain + 32 * DOWN * (8 - 4.15625) / 8) / GIB, 1);
+    expect(gptq({ dynamic: { 'model\\.layers\\.[0-3]\\..*down.*': { bits: 8 } } }) / GIB).toBeCloseTo((plain + 4 * DOWN * (8 - 4.15625) / 8) / GIB, 1);
+    expect(sizeOf({ quant_method: 'auto-round', bits: 4, group_size: 128, extra_config: { 'model.layers.0.mlp.down_proj': { bits: 16 } } })).toBeGreaterThan(plain + DOWN);
+  });
+
+  test('bitsandbytes that is not called so', () => {
+    expect(sizeOf({ load_in_4bit: true })).toBe(sizeOf({ quant_method: 'bitsandbytes', load_in_4bit: true }));
+  });
+});
