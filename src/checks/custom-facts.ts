@@ -8,6 +8,7 @@ const because = (readBy: string, fix: string): Reason => ({ readBy, fix });
 const SCALED = because('the AutoscalingPolicy and its scaler say the same', 'remove the patch, and say it in the policy: target, minReplicas, maxReplicas, scaling or behavior; a trigger may be added');
 const LEADS = because('the record and the objects of the Gateway lead to the same', 'remove the patch, and say it in the ModelRoute or the ModelServer: to, fallback, target or service; another destination may be added');
 const HELD = because('a ModelServer asks for it, and nothing else holds it', 'remove the patch, and say it in the ModelServer or the ModelRoute: timeout, rateLimit, authentication, retries or tls');
+const RECORDED = because('the Service, the routes and their policies are derived from the same', 'remove the patch, and say it in the ModelServer: service, routing, rateLimit, authentication or tls');
 const ASKED = because('the Gateway asks the Pods for their health as the kubelet does', 'remove the patch, and say it in the engine: its port, and the probe of an engine of your own');
 const ENDS = because('requests finish in this time when a Pod ends', 'remove the patch, and say it in timing of the model: preStopDelay or drain');
 const CALLED = because('Istio calls what it leads to by it', 'remove the patch; other members of trafficPolicy may be added');
@@ -20,9 +21,10 @@ const COUNTED = because('the runtime has as many, or those of the Model or of an
 /** A way by which a record or a route names where requests go. */
 type Targets = (spec: Json) => JsonObject[];
 
+const nameOf = (one: Json) => ['group', 'kind', 'namespace', 'name'].map(key => at(one, key)).join(' ');
+
 /** Every destination that was derived is still one, in whatever rule; its share, filters and matches are its own. */
 function leadsTo(list: string, member: string, targetsOf: Targets): Fact {
-  const nameOf = (one: Json) => ['group', 'kind', 'namespace', 'name'].map(key => at(one, key)).join(' ');
   const isSame = (one: Json, other: Json) => nameOf(one) === nameOf(other) && at(one, 'port') === at(other, 'port');
   return (before, after) => {
     const all = itemsAt(after, list).flatMap(targetsOf);
@@ -39,6 +41,24 @@ function leadsTo(list: string, member: string, targetsOf: Targets): Fact {
 
 const backends: Targets = rule => itemsAt(rule, 'backendRefs') as JsonObject[];
 const recorded: Targets = route => [at(route, 'destination', 'modelServerRef') ?? {}] as JsonObject[];
+
+/** What a rule of an HTTPRoute holds for those that it leads to is held by one that leads there; a time without an end is nobody's wish. */
+const heldByRules: Fact = (before, after) => itemsAt(before, 'rules').flatMap((rule, index) => {
+  const names = backends(rule).map(nameOf);
+  const leading = itemsAt(after, 'rules').filter(one => backends(one).some(backend => names.includes(nameOf(backend))));
+  return [['timeouts', 'request'], ['retry', 'attempts']].flatMap((path): Change[] => {
+    const wanted = at(rule, ...path);
+    if ([undefined, '0s'].includes(wanted as string) || leading.length === 0 || leading.some(one => at(one, ...path) === wanted)) return [];
+    return [{ path: `.rules[${index}].${path.join('.')}`, from: wanted, to: at(leading[0], ...path), ...HELD }];
+  });
+});
+
+/** The limits of requests that each proxy counts are still some of them; what else is limited, and of whom, is its own. So is a limit that all proxies count together. */
+const limits: Fact = (before, after) => {
+  if (at(after, 'rules') === undefined) return [];
+  return contains(HELD)(limitsIn(before), limitsIn(after)).map(change => ({ ...change, path: `.rules${change.path}.limit` }));
+};
+const limitsIn = (local: Json) => itemsAt(local, 'rules').map(one => at(one, 'limit'));
 
 /** The member is there as long as it was derived; what is in it is its own. */
 const there = (reason: Reason) => within({}, reason);
@@ -62,12 +82,23 @@ export const CUSTOM_FACTS: { readonly [kind: string]: Fact } = {
   InterceptorRoute: within({ spec: within({ target: same(SCALED), scalingMetric: same(SCALED) }, SCALED) }),
   AutoscalingPolicy: within({ spec: same(SCALED) }),
   ModelInfer: within({ spec: INFER }),
-  ModelServer: within({ spec: within({ modelInferRef: same(LEADS) }, LEADS) }),
+  ModelServer: within({
+    spec: within({
+      modelInferRef: same(LEADS),
+      service: within({ type: kept(RECORDED), port: kept(RECORDED), targetPort: kept(RECORDED) }, RECORDED),
+      routing: within({ path: kept(RECORDED), timeout: kept(RECORDED), retries: kept(RECORDED) }, RECORDED),
+      rateLimit: entries(RECORDED),
+      authentication: entries(RECORDED),
+      tls: entries(RECORDED),
+    }, LEADS),
+  }),
   ModelRoute: within({
     spec: every(leadsTo('routes', 'destination.modelServerRef', recorded), within({ fallback: within({ modelServerRef: same(LEADS) }, LEADS) }, LEADS)),
   }),
-  HTTPRoute: within({ spec: every(leadsTo('rules', 'backendRefs', backends), there(LEADS)) }),
-  BackendTrafficPolicy: within({ spec: within({ targetRefs: contains(HELD), rateLimit: there(HELD), retry: there(HELD) }, HELD) }),
+  HTTPRoute: within({ spec: every(leadsTo('rules', 'backendRefs', backends), heldByRules, there(LEADS)) }),
+  BackendTrafficPolicy: within({
+    spec: within({ targetRefs: contains(HELD), rateLimit: within({ local: limits }, HELD), retry: within({ numRetries: same(HELD) }, HELD) }, HELD),
+  }),
   SecurityPolicy: within({
     spec: within({
       targetRefs: contains(HELD),

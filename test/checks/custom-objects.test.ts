@@ -13,7 +13,7 @@ function objects(scaler = Scaler.keda({ serverAddress: 'http://prometheus:9090' 
   const gateway = { parents: [GatewayRef.gateway('inference')], hostnames: ['a.example.com'], dialect: GatewayDialect.ENVOY_GATEWAY };
   const onGke = { ...gateway, hostnames: ['b.example.com'], dialect: GatewayDialect.GKE };
   const authentication = ServerAuthentication.jwt({ issuer: 'https://auth.example.com', jwksUri: 'https://auth.example.com/keys' });
-  const server = new ModelServer(chart, 'server', { target, rateLimit: { requestsPerSecond: 5 }, authentication });
+  const server = new ModelServer(chart, 'server', { target, rateLimit: { requestsPerSecond: 5 }, authentication, routing: { timeout: Duration.minutes(7), retries: 2 } });
   new InferencePool(chart, 'pool', { target: plainModel(chart, 'pooled', { profileProps }) });
   const elsewhere = RouteDestination.service('far', { port: 80, namespace: 'other' });
   new ModelRoute(chart, 'route', { gateway, routes: [{ to: server, match: { path: '/a' } }], fallback: elsewhere });
@@ -47,6 +47,10 @@ test.each<[string, JsonPatch, RegExp]>([
   ['HTTPRoute', add('/spec/rules/0/backendRefs/0/weight', -5), /weight, allowed is a whole number/],
   ['BackendTrafficPolicy', replace('/spec/targetRefs/0/name', 'nope'), /removes spec\.targetRefs\[0\]/],
   ['BackendTrafficPolicy', remove('/spec/rateLimit'), /removes spec\.rateLimit/],
+  ['BackendTrafficPolicy', replace('/spec/rateLimit/local/rules/0/limit/requests', 50), /removes spec\.rateLimit\.local\.rules\[0\]\.limit/],
+  ['BackendTrafficPolicy', replace('/spec/retry/numRetries', 9), /retry\.numRetries of the BackendTrafficPolicy from 2 to 9/],
+  ['HTTPRoute', remove('/spec/rules/0/timeouts'), /removes spec\.rules\[0\]\.timeouts\.request of the HTTPRoute/],
+  ['HTTPRoute', replace('/spec/rules/0/timeouts/request', '1s'), /rules\[0\]\.timeouts\.request of the HTTPRoute from "7m" to "1s"/],
   ['SecurityPolicy', remove('/spec'), /removes spec of the SecurityPolicy/],
   ['SecurityPolicy', replace('/spec/jwt/providers', []), /providers\[m-server\]|providers\[route\]/],
   ['HealthCheckPolicy', replace('/spec/default/config/httpHealthCheck/requestPath', '/'), /requestPath.*"\/health" to "\/"/],
@@ -61,6 +65,11 @@ test.each<[string, JsonPatch, RegExp]>([
   ['PodMonitor', replace('/spec/podMetricsEndpoints', {}), /podMetricsEndpoints, allowed is a list/],
   ['PodMonitor', replace('/spec/selector/matchLabels', {}), /removes spec\.selector\.matchLabels/],
   ['ScaledObject', add('/spec/triggers/-', { tpye: 'x' }), /triggers\[1\]\.type, allowed is a name/],
+  ['ModelServer', replace('/spec/service/port', 9), /service\.port of the ModelServer from 8000 to 9/],
+  ['ModelServer', replace('/spec/routing/path', '/b'), /routing\.path of the ModelServer/],
+  ['ModelServer', replace('/spec/routing/timeout', '1s'), /routing\.timeout of the ModelServer from "7m" to "1s"/],
+  ['ModelServer', replace('/spec/rateLimit/requestsPerSecond', 50), /rateLimit\["requestsPerSecond"\] of the ModelServer from 5 to 50/],
+  ['ModelServer', replace('/spec/authentication/enabled', false), /authentication\["enabled"\] of the ModelServer from true to false/],
   ['ModelServer', replace('/spec/modelInferRef/name', 'zzz'), /modelInferRef\.name of the ModelServer from "m" to "zzz"/],
   ['ModelRoute', replace('/spec/routes/0/destination/modelServerRef/name', 'zzz'), /modelServerRef\[m-server\] of the ModelRoute from "m-server" to "zzz"/],
   ['ModelRoute', replace('/spec/fallback/modelServerRef/name', 'zzz'), /fallback\.modelServerRef\.name of the ModelRoute from "far" to "zzz"/],
@@ -81,6 +90,9 @@ test.each<[string, JsonPatch]>([
   ['HTTPRoute', replace('/spec/rules/0/matches/0/path/type', 'Exact')],
   ['HTTPRoute', replace('/spec/hostnames', ['other.example.com'])],
   ['BackendTrafficPolicy', add('/spec/circuitBreaker', { maxConnections: 5 })],
+  ['BackendTrafficPolicy', add('/spec/rateLimit/local/rules/0/clientSelectors', [{ headers: [{ name: 'x-user', type: 'Distinct' }] }])],
+  ['BackendTrafficPolicy', replace('/spec/rateLimit', { type: 'Global', global: { rules: [{ limit: { requests: 5, unit: 'Second' } }] } })],
+  ['HTTPRoute', add('/spec/rules/0/timeouts/backendRequest', '5m')],
   ['SecurityPolicy', add('/spec/cors', { allowOrigins: ['*'] })],
   ['HealthCheckPolicy', replace('/spec/default/checkIntervalSec', 30)],
   ['GCPBackendPolicy', add('/spec/default/securityPolicy', 'armor')],
@@ -89,7 +101,8 @@ test.each<[string, JsonPatch]>([
   ['PodMonitor', add('/spec/podMetricsEndpoints/0/metricRelabelings', [{ action: 'drop' }])],
   ['PodMonitor', add('/spec/podMetricsEndpoints/-', { port: 'other' })],
   ['ScaledObject', add('/spec/triggers/-', { type: 'cpu', metricType: 'Utilization', metadata: { value: '70' } })],
-  ['ModelServer', add('/spec/routing/retries', 2)],
+  ['ModelServer', add('/spec/service/annotations', { 'example.com/a': 'b' })],
+  ['ModelServer', add('/spec/rateLimit/burstSize', 9)],
   ['ModelRoute', add('/metadata/annotations', { 'example.com/a': 'b' })],
 ])('a patch that adds to a %s is let through (%#)', (kind, patch) => {
   expect(errorsAfter(kind, patch)).toEqual([]);
