@@ -3,7 +3,7 @@ import { CacheGroup, CacheLayout } from './cache-layout';
 import { pagesOfStages } from './cache-pages';
 import { cacheNumbers } from './cache-types';
 import { ownPools } from './engines/own-pools';
-import { loadsGguf } from './engines/served-models';
+import { hasVllm, loadsGguf } from './engines/served-models';
 import { vllmLayout } from './engines/vllm-cache';
 
 /** What decides the size of a cache, beside the model. */
@@ -33,9 +33,6 @@ export interface CacheOptions {
   /** Count what a server keeps at the least, where it is not known whether it drops tokens behind a window. */
   readonly atLeast?: boolean;
 }
-
-/** Whether the pages of a server are vLLM's. */
-export const hasVllm = (engine: string): boolean => ['vllm', 'kserve-huggingface', 'matrixinfer-runtime'].includes(engine);
 
 /** The layout of the cache on the fullest rank; undefined where the model keeps nothing, or the type of the cache is not known. */
 export function cacheLayout(architecture: Architecture, options: CacheOptions): CacheLayout | undefined {

@@ -1,8 +1,8 @@
-import { blocks, bytesOfSequence, cacheBytesPerToken, cacheLayout, hasVllm } from './cache';
+import { blocks, bytesOfSequence, cacheBytesPerToken, cacheLayout } from './cache';
 import { CacheLayout } from './cache-layout';
 import { cacheNumbers } from './cache-types';
 import { isKnownType } from './data-types';
-import { unknownsOnServer } from './engines/served-models';
+import { hasVllm, unknownsOnServer } from './engines/served-models';
 import { diskBytes, MemoryRow, memoryRows } from './memory-rows';
 import { PlanRequest, ResolvedRequest, resolved } from './plan-request';
 import { refusals } from './refusals';

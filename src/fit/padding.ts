@@ -1,6 +1,6 @@
 import { Architecture, Layer, Tensor } from './architecture';
-import { hasVllm } from './cache';
 import { Range } from './engines/engine-memory';
+import { hasVllm } from './engines/served-models';
 import { shareOf, weightBytesOfRank } from './parameters';
 import { ResolvedRequest } from './plan-request';
 import { computeCapability } from '../facts/compute-capabilities';

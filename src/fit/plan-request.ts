@@ -1,11 +1,10 @@
 import { Architecture, Layer } from './architecture';
-import { hasVllm } from './cache';
 import { Batch, readsWhole, SGLANG_PREFILL, sglangBatch, vllmBatch, wholeBatch } from './engines/batch';
 import { UnmeasuredDevice, unmeasuredDevice } from './engines/device-shares';
 import { EngineMemory, engineMemory } from './engines/engine-memory';
 import { lacksBfloat16, typeWithoutBfloat16 } from './engines/half-precision';
 import { ollamaContext } from './engines/ollama-context';
-import { asServed, loadsGguf, unknownPadding } from './engines/served-models';
+import { asServed, hasVllm, loadsGguf, unknownPadding } from './engines/served-models';
 import { sglangShare } from './engines/sglang-share';
 import { Split } from './parameters';
 

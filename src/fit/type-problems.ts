@@ -1,5 +1,5 @@
-import { hasVllm } from './cache';
 import { refusesHalf } from './engines/half-precision';
+import { hasVllm } from './engines/served-models';
 import { PlanRequest } from './plan-request';
 import { computeCapability } from '../facts/compute-capabilities';
 

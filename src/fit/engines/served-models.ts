@@ -1,5 +1,7 @@
 import { Architecture } from '../architecture';
-import { hasVllm } from '../cache';
+
+/** Whether the engine and the pages of a server are vLLM's. */
+export const hasVllm = (engine: string): boolean => ['vllm', 'kserve-huggingface', 'matrixinfer-runtime'].includes(engine);
 
 /** Servers that load GGUF files, and split a model by its layers. */
 export const loadsGguf = (engine: string): boolean => engine === 'llama-cpp' || engine === 'ollama';
