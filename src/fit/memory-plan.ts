@@ -176,13 +176,16 @@ export function lacksStates({ maxSequences, mostSequences }: Pick<MemoryPlan, 'm
 /** Servers that shorten a context that nobody says to what there is room for. */
 const SHORTEN = ['sglang', 'lmdeploy', 'text-generation-inference'];
 
+/** Shortens one that is said as well, and warns of it. https://github.com/NVIDIA/TensorRT-LLM tensorrt_llm/_torch/pyexecutor (validate_and_adjust_attention_windows) */
+const SHORTENS_ANY = 'tensorrt-llm';
+
 /** The least that llama.cpp shortens a context to (`--fit-ctx`), on devices alone; with `--ctx-size 0` it does not. https://github.com/ggml-org/llama.cpp/pull/16653 */
 const LEAST_CONTEXT = 4096;
 
 function startsWithLess(request: ResolvedRequest, most: number, wantedBytes: number, mostContext: number = 0): boolean {
   const { engine, version, concurrency, contextIsOpen, onCpu } = request;
   const shortens = engine === 'llama-cpp' ? !onCpu && isAtLeast(version, 'b7500') && mostContext * concurrency >= LEAST_CONTEXT : most > 0 && SHORTEN.includes(engine);
-  return (concurrency > 1 && most >= wantedBytes / concurrency) || (contextIsOpen && shortens);
+  return (concurrency > 1 && most >= wantedBytes / concurrency) || (contextIsOpen && shortens) || (engine === SHORTENS_ANY && most > 0);
 }
 
 /** The longest context, and the most sequences, that a cache has room for. */

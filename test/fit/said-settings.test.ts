@@ -81,6 +81,13 @@ describe('positions that a configuration scales', () => {
   });
 });
 
+test('TensorRT-LLM shortens any context to its cache, and ends where there is none', () => {
+  const trt = (bytes: number, more: Partial<PlanRequest> = {}) => plan({ engine: 'tensorrt-llm', version: '1.2.1', device: { ...H100, bytes: bytes * GIB }, ...more });
+  expect([trt(24), trt(24, { maxModelLen: 131072 }), trt(15)]).toMatchObject([
+    { verdict: 'impossible', startsWithLess: true }, { verdict: 'impossible', startsWithLess: true }, { verdict: 'impossible', startsWithLess: false },
+  ]);
+});
+
 describe('llama.cpp', () => {
   const file = (type: string): PlanRequest['architecture'] => readArchitecture(LLAMA, 'it', { saidQuantization: type });
   const L4 = { name: 'NVIDIA L4', bytes: 22.35 * GIB, resource: 'nvidia.com/gpu' };
