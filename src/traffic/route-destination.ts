@@ -75,7 +75,6 @@ export class RouteDestination implements IRouteDestination {
   public static service(name: string, props: ServiceDestinationProps): RouteDestination {
     [name, props] = judged('RouteDestination.service', [name, props], arguments);
     const { port, namespace, modelServer, modelServerNamespace } = props;
-    mustBe(DNS_LABEL, name, 'name of the Service', 'give its metadata.name');
     mustBe(PORT, port, 'port of the Service', 'give the port that it has');
     mustBe(DNS_LABEL, modelServerNamespace, 'modelServerNamespace', 'give the name of a namespace');
     return new RouteDestination({ group: '', kind: 'Service', name, namespace, port }, modelServer, modelServerNamespace);

@@ -2,6 +2,7 @@ import { GivenRoute } from './route-plan';
 import { PATH } from './rule-match';
 import { invalid } from '../../ground/errors';
 import { list, mustBe, pattern } from '../../ground/fields';
+import { DNS_LABEL } from '../../ground/kubernetes-fields';
 import { MAX_SUBDOMAIN, WILDCARD_HOST } from '../../ground/name-patterns';
 import { GatewayOptions } from '../../traffic/gateway-options';
 import { GatewayRef } from '../../traffic/gateway-ref';
@@ -24,10 +25,11 @@ export function checkGateway({ parents, hostnames = [], modelHeader }: GatewayOp
   throw invalid({ what: 'parents of the gateway', got: `${twice.kind} ${twice.name} twice`, allowed, fix: 'name the section of each, or leave one of them out' });
 }
 
-/** Throws where a route has to name its namespace to others and has none, or a construct that it leads to has none; and on a rewrite that is no path. */
+/** Throws where a route has to name its namespace to others and has none, or a construct that it leads to has none; on a rewrite that is no path, and on a name that no Service has. */
 export function checkDestinations(routes: readonly Pick<GivenRoute, 'to' | 'rewrite'>[], namespace: string | undefined): void {
   for (const { to, rewrite } of routes) {
     mustBe(PATH, rewrite, 'rewrite', 'use for example "/"');
+    if (to.kind === 'Service') mustBe(DNS_LABEL, to.name, 'name of the Service', 'give its metadata.name');
     if (to.namespace === undefined && to._facts !== undefined && namespace !== undefined) {
       const allowed = `one in a chart with a namespace, because the route is in namespace ${namespace}, and would lead there`;
       throw invalid({ what: 'destination of the route', got: `${to.kind} ${to.name} in a chart without a namespace`, allowed, fix: 'give a namespace to its chart' });
