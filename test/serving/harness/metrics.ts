@@ -53,7 +53,7 @@ export function problemsOf(engine: ServingEngine, { kinds, samples }: Exposed, s
 
 /** The queries of alerts and dashboard whose series are all there: an alert without what it is compared with. */
 export function readQueries(engine: ServingEngine, { samples }: Exposed): string[] {
-  const queries = allQueries(engine, ALL_ALERTS).map(query => query.replace(/ (?:>|==) [\d.]+$/, ''));
+  const queries = allQueries(engine, ALL_ALERTS).map(query => query.replace(/ (?:[<>]=?|==) [\d.]+$/, ''));
   const isThere = (series: ReadSeries) => !isOfOthers(series) && samples.some(sample => isRead(sample, series));
   return [...new Set(queries)].filter(query => seriesIn(query).every(isThere));
 }
