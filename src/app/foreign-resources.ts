@@ -1,7 +1,7 @@
 import { ApiObject } from 'cdk8s';
 import { AppRegistry, RegisteredModel } from './app-registry';
-import { isObject } from '../ground/fields';
-import { at, itemsAt, JsonObject } from '../ground/objects';
+import { printedIn } from './printed';
+import { at, JsonObject } from '../ground/objects';
 import { SCHEMAS } from '../imports/schemas.generated';
 
 /** A custom resource of this library's kinds that others wrote: raw, of a class that `cdk8s import` made, of a file, or in a list. */
@@ -33,15 +33,8 @@ function groupOf({ apiVersion }: JsonObject): string {
   return String(apiVersion).split('/')[0];
 }
 
-/** An object, or the items of a list of them. One that cannot be printed is said by cdk8s at synth. */
 function resourcesIn(object: ApiObject): ForeignResource[] {
-  try {
-    const manifest = object.toJson() as JsonObject;
-    if (object.kind !== 'List') return [{ at: object, manifest }];
-    return itemsAt(manifest, 'items').filter(isObject).map(item => ({ at: object, manifest: item }));
-  } catch {
-    return [];
-  }
+  return printedIn(object).map(manifest => ({ at: object, manifest }));
 }
 
 /** The identity and version that a Model of others records; undefined for other kinds, and for what is in a list, which can be an object of the app once more. */

@@ -1,7 +1,8 @@
 import { ApiObject } from 'cdk8s';
 import { Pass } from './pass';
+import { tryPrinted } from './printed';
 import { KnownService } from '../checks/traffic/route-subject';
-import { itemsAt, at, JsonObject } from '../ground/objects';
+import { at, itemsAt } from '../ground/objects';
 import { RouteDestination } from '../traffic/route-destination';
 
 /** The Services of the app that destinations name, whoever made them. Those of an app that names none are not looked for. */
@@ -13,12 +14,7 @@ export function namedServices(named: readonly RouteDestination[], namespace: str
   return objects.filter(isNamed).map(service => ({ name: service.name, namespace: service.metadata.namespace, ports: portsOf(service) }));
 }
 
-/** The numbers of its ports; none of one that cannot be printed, which cdk8s says at synth. */
+/** The numbers of its ports. */
 function portsOf(service: ApiObject): number[] {
-  try {
-    const ports = itemsAt(service.toJson() as JsonObject, 'spec', 'ports').map(port => at(port, 'port'));
-    return ports.filter((port): port is number => typeof port === 'number');
-  } catch {
-    return [];
-  }
+  return itemsAt(tryPrinted(service), 'spec', 'ports').map(port => at(port, 'port')).filter(port => typeof port === 'number');
 }

@@ -1,6 +1,7 @@
 import { ApiObject } from 'cdk8s';
 import { AppRegistry } from './app-registry';
 import { NamedService, ROUTE, servicesIn } from './named-services';
+import { printedIn, tryPrinted } from './printed';
 import { SelectingObjects } from './selecting-objects';
 import { Companion } from '../checks/companions/companion';
 import { POD_KINDS, podLabelsIn } from '../checks/companions/pods-in';
@@ -231,27 +232,16 @@ function append<T>(map: Map<string, T[]>, key: string, value: T): void {
   map.set(key, [...map.get(key) ?? [], value]);
 }
 
-/** An object, or the items of a list of them. One that cannot be printed is said by cdk8s at synth. */
 function neighboursIn(object: ApiObject): Neighbour[] {
-  const { path } = object.node;
-  try {
-    const manifest = object.toJson() as JsonObject;
-    const all = object.kind === 'List' ? itemsAt(manifest, 'items').filter(isObject) : [manifest];
-    return all.map(one => ({ path, kind: String(one.kind), namespace: namespaceIn(one) ?? object.metadata.namespace, manifest: one }));
-  } catch {
-    return [];
-  }
+  const { node: { path }, metadata: { namespace } } = object;
+  return printedIn(object).map(one => ({ path, kind: String(one.kind), namespace: namespaceIn(one) ?? namespace, manifest: one }));
 }
 
-/** The keys of an object as it is printed. One that cannot be printed is said by cdk8s at synth. */
+/** The keys of an object as it is printed. */
 function keysIn(object: ApiObject): string[] | undefined {
-  try {
-    const manifest = object.toJson() as JsonObject;
-    const found = ['data', 'stringData', 'binaryData'].flatMap(member => Object.keys(manifest[member] ?? {}));
-    return found.length === 0 ? undefined : found;
-  } catch {
-    return undefined;
-  }
+  const manifest = tryPrinted(object);
+  const found = ['data', 'stringData', 'binaryData'].flatMap(member => Object.keys(manifest?.[member] ?? {}));
+  return found.length === 0 ? undefined : found;
 }
 
 function namespaceIn(manifest: JsonObject): string | undefined {

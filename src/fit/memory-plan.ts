@@ -173,19 +173,29 @@ export function lacksStates({ maxSequences, mostSequences }: Pick<MemoryPlan, 'm
   return mostSequences !== undefined && maxSequences > mostSequences;
 }
 
-/** Servers that shorten a context that nobody says to what there is room for. */
-const SHORTEN = ['sglang', 'lmdeploy', 'text-generation-inference'];
+/** Whether a server shortens a context to what there is room for, of which the longest is given. */
+type Shortens = (request: ResolvedRequest, mostContext: number) => boolean;
 
-/** Shortens one that is said as well, and warns of it. https://github.com/NVIDIA/TensorRT-LLM tensorrt_llm/_torch/pyexecutor (validate_and_adjust_attention_windows) */
-const SHORTENS_ANY = 'tensorrt-llm';
+/** One that nobody says. */
+const openOnly: Shortens = ({ contextIsOpen }) => contextIsOpen;
 
 /** The least that llama.cpp shortens a context to (`--fit-ctx`), on devices alone; with `--ctx-size 0` it does not. https://github.com/ggml-org/llama.cpp/pull/16653 */
 const LEAST_CONTEXT = 4096;
 
+/** By engine; those that are not here end. */
+const SHORTENS: { readonly [engine: string]: Shortens } = {
+  'sglang': openOnly,
+  'lmdeploy': openOnly,
+  'text-generation-inference': openOnly,
+  // One that is said as well, with a warning: https://github.com/NVIDIA/TensorRT-LLM tensorrt_llm/_torch/pyexecutor (validate_and_adjust_attention_windows)
+  'tensorrt-llm': () => true,
+  'llama-cpp': ({ version, concurrency, contextIsOpen, onCpu }, mostContext) => contextIsOpen && !onCpu && isAtLeast(version, 'b7500') && mostContext * concurrency >= LEAST_CONTEXT,
+};
+
 function startsWithLess(request: ResolvedRequest, most: number, wantedBytes: number, mostContext: number = 0): boolean {
-  const { engine, version, concurrency, contextIsOpen, onCpu } = request;
-  const shortens = engine === 'llama-cpp' ? !onCpu && isAtLeast(version, 'b7500') && mostContext * concurrency >= LEAST_CONTEXT : most > 0 && SHORTEN.includes(engine);
-  return (concurrency > 1 && most >= wantedBytes / concurrency) || (contextIsOpen && shortens) || (engine === SHORTENS_ANY && most > 0);
+  const { engine, concurrency } = request;
+  const shortens = most > 0 && Object.hasOwn(SHORTENS, engine) && SHORTENS[engine](request, mostContext);
+  return shortens || (concurrency > 1 && most >= wantedBytes / concurrency);
 }
 
 /** The longest context, and the most sequences, that a cache has room for. */
