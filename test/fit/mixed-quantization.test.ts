@@ -58,3 +58,12 @@ describe('weights that are quantized in several ways', () => {
     expect(sizeOf({ load_in_4bit: true })).toBe(sizeOf({ quant_method: 'bitsandbytes', load_in_4bit: true }));
   });
 });
+
+test.each<[string, JsonObject]>([
+  ['left out', tensors({ g: { targets: ['Linear'], weights: four } }, ['re:('])],
+  ['a target', tensors({ g: { targets: ['re:['], weights: four } })],
+  ['with flags of Python', tensors({ g: { targets: ['Linear'], weights: four } }, ['re:(?i)LM_HEAD'])],
+  ['of GPTQModel', { quant_method: 'gptq', bits: 4, group_size: 128, dynamic: { '-:(': {} } }],
+])('a regular expression that is not understood, %s, is unknown and no foreign error', (_where, quantization_config) => {
+  expect(readArchitecture({ ...LLAMA, quantization_config }, 'it').unknowns).toEqual([expect.stringMatching(/^which layers are quantized is not known: Invalid regular expression: /)]);
+});

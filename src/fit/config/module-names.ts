@@ -51,6 +51,17 @@ export function moduleMatcher(modules: readonly string[], layersWith: (name: str
   };
 }
 
+/** The bits of parts of a tensor, of which the first that names it counts, and those of the rest. */
+export function mixOf(parts: readonly { readonly bits: number; readonly share: number }[], rest: number): number {
+  let [left, sum] = [1, 0];
+  for (const { bits, share } of parts) {
+    const taken = Math.min(left, share);
+    sum += taken * bits;
+    left -= taken;
+  }
+  return sum + left * rest;
+}
+
 /** The layers that a module names, and its name without their numbers. */
 function layersIn(module: string, depth: number): { readonly alike: string; readonly numbers: readonly string[] } {
   const all = Array.from({ length: depth }, (_none, layer) => String(layer));

@@ -1,6 +1,6 @@
 import { Fields } from './fields';
 import { bitsInFile, fileTypeOf } from './file-types';
-import { moduleMatcher, ModuleShare } from './module-names';
+import { mixOf, moduleMatcher, ModuleShare } from './module-names';
 import { invalid } from '../../ground/errors';
 import { asObject, Json, JsonObject } from '../../ground/objects';
 import { Architecture } from '../architecture';
@@ -54,9 +54,19 @@ export interface QuantizationInput {
 
 /** Reads how the weights are stored, from the configuration and what a user says beside it. */
 export function readQuantization(input: QuantizationInput): ReadQuantization {
-  const { known, unknown } = readMethod(input);
+  const { known, unknown } = tryMethod(input);
   if (known === undefined || input.said !== undefined || !leavesDraft(input)) return { known, unknown };
   return { known: { ...known, bitsOf: (tensor, plain) => (tensor.family === 'draft' ? plain : known.bitsOf(tensor, plain)) } };
+}
+
+/** Names of layers may be regular expressions, in a dialect of Python's that is not all of this one's. */
+function tryMethod(input: QuantizationInput): ReadQuantization {
+  try {
+    return readMethod(input);
+  } catch (error) {
+    if (!(error instanceof SyntaxError)) throw error;
+    return { unknown: `which layers are quantized is not known: ${error.message}` };
+  }
 }
 
 /** Whether layers that draft tokens are named among those that are left as they are, or not among those that are quantized one by one. */
@@ -178,17 +188,6 @@ function differing(own: Fields, method: string, shareOf: ShareOf): BitsOf | unde
   return (tensor, plain, bits) => (
     mixOf(parts.map(({ stored, isLeft, share }) => ({ bits: isLeft ? plain : stored?.bits ?? bits, share: share(tensor) })), bits)
   );
-}
-
-/** The bits of parts of a tensor, of which the first that names it counts, and those of the rest. */
-function mixOf(parts: readonly { readonly bits: number; readonly share: number }[], rest: number): number {
-  let [left, sum] = [1, 0];
-  for (const { bits, share } of parts) {
-    const taken = Math.min(left, share);
-    sum += taken * bits;
-    left -= taken;
-  }
-  return sum + left * rest;
 }
 
 /** No module is left out. */
