@@ -90,8 +90,10 @@ export interface Combination {
   readonly expected: readonly string[];
   /** Whether the server answers to any name, so that it is told none. */
   readonly anyName: boolean;
-  /** Renders it from nothing, each time anew. */
+  /** Renders it, once for all who ask. */
   render(): RenderedCombination;
+  /** Renders it from nothing, each time anew. */
+  renderAnew(): RenderedCombination;
 }
 
 export interface RenderedCombination {
@@ -127,13 +129,12 @@ export const RECORDED_URIS = Object.entries(SOURCE_SAMPLES).map(([factory, sourc
 export const SAMPLED = { engines: Object.keys(ENGINE_SAMPLES).sort(), sources: Object.keys(SOURCE_SAMPLES).sort() };
 
 /** Every engine with every source, every cache that means something to it, and every compute that it has an image for. */
-export function combinations(): Combination[] {
-  return Object.entries(ENGINE_SAMPLES).flatMap(([engineClass, sample]) =>
+export const combinations = once((): readonly Combination[] =>
+  Object.entries(ENGINE_SAMPLES).flatMap(([engineClass, sample]) =>
     Object.entries(SOURCE_SAMPLES).filter(([factory]) => FETCHED_BY[factory]?.includes(engineClass) ?? true).flatMap(([sourceFactory, source]) =>
       Object.entries(cachesOf(sourceFactory)).flatMap(([cacheName, cache]) =>
         (sample.computes ?? COMPUTE_NAMES).map(computeName =>
-          combination({ engineClass, sample, sourceFactory, source, cacheName, cache, computeName, compute: COMPUTES[computeName] })))));
-}
+          combination({ engineClass, sample, sourceFactory, source, cacheName, cache, computeName, compute: COMPUTES[computeName] }))))));
 
 /** Every combination with its manifests, for suites that apply them. All are in the namespace `conformance`. */
 export function conformanceManifests(): ConformanceManifest[] {
@@ -176,7 +177,8 @@ function combination(parts: Parts): Combination {
     compute: parts.compute,
     expected: expectedOf(parts),
     anyName: parts.sample.anyName ?? false,
-    render: () => renderCombination(name, servedName, parts),
+    render: once(() => renderCombination(name, servedName, parts)),
+    renderAnew: () => renderCombination(name, servedName, parts),
   };
 }
 
@@ -211,6 +213,11 @@ function renderCombination(name: string, servedName: string, parts: Parts): Rend
     replicas: 2,
   });
   return { objects: chart.toJson() as KubernetesObject[], findings: Findings.of(chart) };
+}
+
+function once<T>(make: () => T): () => T {
+  let made: { readonly value: T } | undefined;
+  return () => (made ??= { value: make() }).value;
 }
 
 function dashed(name: string): string {
