@@ -79,7 +79,7 @@ export function nearest(flag: string, names: readonly string[], mayBeMisspelled:
       if (what === asked.what && off === asked.off) return name;
     }
     if (Math.abs(name.length - wanted.length) >= fewest) continue;
-    const changes = changesBetween(wanted, name.replace(/_/g, '-'));
+    const changes = changesBetween(wanted, name.replace(/_/g, '-'), fewest);
     if (changes < fewest && switchOf(name).off === asked.off && !haveOppositeWords(wanted, name)) [best, fewest] = [name, changes];
   }
   return best;

@@ -1,14 +1,21 @@
-/** Letters to add, remove or change; two that changed places count once. https://en.wikipedia.org/wiki/Damerau-Levenshtein_distance */
-export function changesBetween(a: string, b: string): number {
+/**
+ * Letters to add, remove or change; two that changed places count once. https://en.wikipedia.org/wiki/Damerau-Levenshtein_distance
+ * Where there are more than `most`, the answer is one of those that are more: it is not counted on.
+ */
+export function changesBetween(a: string, b: string, most: number = Infinity): number {
   let before: number[] = [];
   let row = Array.from({ length: b.length + 1 }, (_, column) => column);
-  for (let i = 1; i <= a.length; i++) {
+  for (let i = 1, fewestBefore = 0; i <= a.length; i++) {
     const next = [i];
+    let fewest = i;
     for (let j = 1; j <= b.length; j++) {
-      const swapped = i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1] ? before[j - 2] + 1 : Infinity;
-      next.push(Math.min(next[j - 1] + 1, row[j] + 1, row[j - 1] + (a[i - 1] === b[j - 1] ? 0 : 1), swapped));
+      let changes = Math.min(next[j - 1] + 1, row[j] + 1, row[j - 1] + (a[i - 1] === b[j - 1] ? 0 : 1));
+      if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1]) changes = Math.min(changes, before[j - 2] + 1);
+      next.push(changes);
+      if (changes < fewest) fewest = changes;
     }
-    [before, row] = [row, next];
+    if (fewest > most && fewestBefore >= most) return fewest;
+    [before, row, fewestBefore] = [row, next, fewest];
   }
   return row[b.length];
 }
