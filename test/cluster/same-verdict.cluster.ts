@@ -23,8 +23,8 @@ const OFTEN = 20;
 /** How long the search for the smallest document that shows a disagreement may take, in milliseconds. */
 const SEARCH = 20_000;
 
-/** How long a document may take on a busy machine, in milliseconds. */
-const TIME_PER_DOCUMENT = 120;
+/** How long a document may take on a machine that is busy with much else, in milliseconds; 60 is usual. */
+const TIME_PER_DOCUMENT = 500;
 
 describe.each(CRDS.map((crd) => ({ crd, kind: crd.crd.spec.names.kind })))('$kind', ({ crd }) => describeOnCluster(
   'the library and the API server have the same verdict on any object', { version: NEWEST_KUBERNETES }, (cluster) => {
