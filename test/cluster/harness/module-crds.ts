@@ -1,4 +1,4 @@
-import { execFileSync } from 'node:child_process';
+import { spawnSync } from 'node:child_process';
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { V1CustomResourceDefinition } from '@kubernetes/client-node';
@@ -20,8 +20,10 @@ export const canFetchModules = hasProgram('go', 'version');
 
 /** Where a module lies on this machine, downloaded first when it is not there. */
 export function moduleFolder({ module, version }: Pick<ModuleCrds, 'module' | 'version'>): string {
-  const downloaded = execFileSync('go', ['mod', 'download', '-json', `${module}@v${version}`], { encoding: 'utf8', cwd: '/', stdio: ['ignore', 'pipe', 'pipe'] });
-  return (JSON.parse(downloaded) as { readonly Dir: string }).Dir;
+  const { stdout, stderr, error } = spawnSync('go', ['mod', 'download', '-json', `${module}@v${version}`], { encoding: 'utf8', cwd: '/' });
+  const { Dir: folder, Error: reason } = JSON.parse(stdout || '{}') as { readonly Dir?: string; readonly Error?: string };
+  if (folder !== undefined && reason === undefined) return folder;
+  throw new Error(`go cannot download ${module}@v${version}: ${reason ?? error?.message ?? stderr}\nA module that the proxy does not have may come from a GOPROXY of your own: see test/controllers/README.md.`);
 }
 
 /** Installs the CRDs of a module, and waits until they are served. */
