@@ -139,6 +139,6 @@ function unreachable({ binding }: RuntimePlan, { written, what }: Beside, offlin
   return {
     rule: 'hub-unreachable',
     what: `${show(written)} names ${show(what)} on the hub, and ${offline.replace('=', ' is ')}${binding.model.hub ? '' : ', because the model is not loaded from there'}`,
-    fix: 'mount it with pod.volumes and pod.mounts and give its path, or say HF_HUB_OFFLINE: \'0\' in env to let the server ask the hub',
+    fix: 'mount it with pod.volumes and pod.mounts and give its path, or set HF_HUB_OFFLINE: \'0\' in env to let the server ask the hub',
   };
 }

@@ -9,6 +9,6 @@ export function checkModelMount({ binding: { model }, mounts }: RuntimePlan): Re
   return [{
     rule: 'path-not-mounted',
     what: `the source says that the model is at ${show(model.path)}, where no volume is mounted`,
-    fix: 'answer the targetPath of the context, or volumes and mounts that bring it; say inImage when the image has the model',
+    fix: 'return the targetPath of the context, or volumes and mounts that bring it; set inImage when the image has the model',
   }];
 }

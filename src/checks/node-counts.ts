@@ -36,6 +36,6 @@ export function oversized({ name }: CountedDevice, count: number, fewest: number
   if (fewest === undefined || fewest * 3 > count) return undefined;
   return {
     what: `${count} × ${name} serve ${wanted.concurrency} × ${wanted.maxModelLen} tokens, and ${fewest} would`,
-    fix: `use ${fewest}, or say what more is wanted in footprint.concurrency, or acknowledge the finding where it is for speed`,
+    fix: `use ${fewest}, or give a higher footprint.concurrency where you want one, or acknowledge the finding where it is for speed`,
   };
 }

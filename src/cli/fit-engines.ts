@@ -88,7 +88,7 @@ export function checkTold(asked: AskedEngine, told: Told, got: string | undefine
   const flag = told === 'utilization' ? numbers.utilization : words[told];
   if (flag === undefined) throw new Error(`${option} got ${JSON.stringify(got)}, and ${asked.engine} has no such setting; leave ${option} out`);
   const allowed = told === 'utilization' || got === 'auto' ? undefined : allowedWords(asked, told, flag, got);
-  if (allowed !== undefined) throw new Error(`${option} got ${JSON.stringify(got)}: ${asked.engine} ${asked.version} takes ${['auto', ...allowed.filter(word => word !== 'auto')].join(', ')}${told === 'dataType' ? '; say a method of quantization in --quantization' : ''}`);
+  if (allowed !== undefined) throw new Error(`${option} got ${JSON.stringify(got)}: ${asked.engine} ${asked.version} takes ${['auto', ...allowed.filter(word => word !== 'auto')].join(', ')}${told === 'dataType' ? '; give a method of quantization in --quantization' : ''}`);
 }
 
 /** What would be taken in place of a word; undefined when it is. */
@@ -107,6 +107,6 @@ const READ_GGUF = ['vllm', 'sglang'];
 
 function checkQuantization({ engine }: AskedEngine, got: string): void {
   const isFile = fileTypeOf(got) !== undefined;
-  if (loadsGguf(engine) && !isFile) throw new Error(`--quantization got ${JSON.stringify(got)}, and ${engine} loads GGUF files: say the type of the file, such as Q4_K_M or Q8_0`);
-  if (isFile && !loadsGguf(engine) && !READ_GGUF.includes(engine)) throw new Error(`--quantization got ${JSON.stringify(got)}, the type of a GGUF file, and ${engine} reads none; say a method such as fp8 or awq`);
+  if (loadsGguf(engine) && !isFile) throw new Error(`--quantization got ${JSON.stringify(got)}, and ${engine} loads GGUF files: give the type of the file, such as Q4_K_M or Q8_0`);
+  if (isFile && !loadsGguf(engine) && !READ_GGUF.includes(engine)) throw new Error(`--quantization got ${JSON.stringify(got)}, the type of a GGUF file, and ${engine} reads none; give a method such as fp8 or awq`);
 }

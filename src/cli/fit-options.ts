@@ -51,7 +51,7 @@ export function fitOptions(args: readonly string[]): FitOptions {
   const { said, switches } = wordsOf(args);
   const one = (option: string): string | undefined => {
     const values = said.get(option) ?? [];
-    if (values.length > 1) throw new Error(`${option} is said ${values.length} times, and there is one of it; leave the others out`);
+    if (values.length > 1) throw new Error(`${option} is given ${values.length} times, and there is one of it; leave the others out`);
     return values[0];
   };
   const number = (option: string, most: number, example?: string) => {
@@ -62,7 +62,7 @@ export function fitOptions(args: readonly string[]): FitOptions {
   const [model, type, utilization] = [one('--model'), one('--dtype'), one('--utilization')];
   const dataType = type && (SHORT_TYPES.get(type.toLowerCase()) ?? type);
   if (model === undefined) throw new Error(`--model is missing\n\n${FIT_USAGE}`);
-  if (switches.size > 1) throw new Error(`${[...switches].join(' and ')} cannot both be had; leave one out`);
+  if (switches.size > 1) throw new Error(`${[...switches].join(' and ')} cannot be given together; leave one out`);
   const cacheType = one('--cache-type');
   checkTold(engine, 'dataType', dataType);
   checkTold(engine, 'cacheType', cacheType);
@@ -103,7 +103,7 @@ function wordsOf(args: readonly string[]): { readonly said: ReadonlyMap<string, 
 
 /** A word that is no option: `--gpus`, `-m`, `--MODEL`, and what stands alone is mostly the model. */
 function unknownWord(word: string): Error {
-  if (!word.startsWith('-')) return new Error(`${JSON.stringify(word)} stands behind no option${meaning(`--model ${word}`)}\n\n${FIT_USAGE}`);
+  if (!word.startsWith('-')) return new Error(`${JSON.stringify(word)} belongs to no option${meaning(`--model ${word}`)}\n\n${FIT_USAGE}`);
   const [option, known] = [word.split('=')[0], [...VALUES, ...SWITCHES]];
   const near = /^-[A-Za-z]$/.test(option) ? known.find(one => one.startsWith(`-${option.toLowerCase()}`)) : nearest(option, known);
   return new Error(`unknown option ${JSON.stringify(word)}${meaning(near)}\n\n${FIT_USAGE}`);

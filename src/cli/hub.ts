@@ -30,7 +30,7 @@ function hubOfShell(): Hub {
 function endpointOfShell(): URL {
   const said = process.env.HF_ENDPOINT || HUB;
   if (!/^https?:\/\/[^\s?#]+$/.test(said) || !URL.canParse(said)) {
-    throw invalid({ what: 'HF_ENDPOINT', got: said, allowed: 'an http or https URL, without a query', fix: `give the address of the mirror as its page says it, or unset the variable for ${HUB}` });
+    throw invalid({ what: 'HF_ENDPOINT', got: said, allowed: 'an http or https URL, without a query', fix: `give the address of the mirror as its page states it, or unset the variable for ${HUB}` });
   }
   return new URL(said);
 }

@@ -132,7 +132,7 @@ function parsed(args: readonly string[]): [path: string, wanted: string[]] {
   const words = args.flatMap(word => (word.startsWith('--file=') ? ['--file', word.slice('--file='.length)] : [word]));
   const at = words.indexOf('--file');
   const times = words.filter(word => word === '--file').length;
-  if (times > 1) throw new Error(`--file is said ${times} times, and there is one of it; leave the others out`);
+  if (times > 1) throw new Error(`--file is given ${times} times, and there is one of it; leave the others out`);
   const unknown = words.find((word, index) => word.startsWith('-') && index !== at);
   if (unknown !== undefined) throw new Error(`unknown option ${unknown.split('=')[0]}${meaning(nearest(unknown.split('=')[0], ['--file']))}\n\n${LOCK_USAGE}`);
   if (at < 0) return [LOCK_FILE, words];
@@ -147,7 +147,7 @@ function named(word: string): Named {
   if (existsSync(word)) return namedInManifests(word);
   if (masked(word) !== word) throw new Error(`${show(word)} holds a credential: nobody is asked with one from a command line, which others can read; revoke it when it was shared, and name the image alone`);
   if (isImageReference(word)) return { sources: [], images: [word], notes: [] };
-  throw new Error(`${show(word)} is no source (<scheme>://…), no image, and no file or folder of manifests that is there`);
+  throw new Error(`${show(word)} is no source (<scheme>://…), no image, and no file or folder of manifests that exists`);
 }
 
 function sorted<T>(map: { readonly [key: string]: T }): { [key: string]: T } {

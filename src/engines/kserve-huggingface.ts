@@ -128,7 +128,7 @@ export class KServeHuggingFaceEngine extends KnownEngine {
     const props = this._props;
     const useless = ONLY_VLLM.find(option => props[option] !== undefined);
     if (useless !== undefined && props.backend !== KServeBackend.VLLM) {
-      throw invalid({ what: useless, got: props[useless], allowed: 'with KServeBackend.VLLM: the other backend takes the flag without a word and does nothing', fix: 'give backend: KServeBackend.VLLM, or leave it out' });
+      throw invalid({ what: useless, got: props[useless], allowed: `${useless} together with KServeBackend.VLLM: the other backend accepts the flag and ignores it`, fix: 'give backend: KServeBackend.VLLM, or leave it out' });
     }
   }
 

@@ -129,7 +129,7 @@ export class MlServerEngine extends KnownEngine {
       throw invalid({ what: 'implementation', got: props.implementation, allowed: 'a module and a class in Python', fix: 'use for example "mlserver_sklearn.SKLearnModel"' });
     }
     if (props.modelSettings && props.implementation !== undefined) {
-      throw invalid({ what: 'implementation', got: props.implementation, allowed: 'nothing beside modelSettings', fix: 'say it in model-settings.json, or leave modelSettings out' });
+      throw invalid({ what: 'implementation', got: props.implementation, allowed: 'nothing beside modelSettings', fix: 'set it in model-settings.json, or leave modelSettings out' });
     }
   }
 

@@ -209,12 +209,12 @@ function requireTask(props: OpenVinoModelServerEngineProps): void {
     throw invalid({ what: 'task', got: task, allowed: membersOf('ModelTask', ModelTask, Object.keys(TASKS)), fix: 'leave it out for a model of ONNX, OpenVINO or TensorFlow' });
   }
   if (task === undefined && apiKey !== undefined) {
-    throw invalid({ what: 'apiKey', got: `${apiKey.name}/${apiKey.key}`, allowed: 'with task: it guards /v3 only', fix: 'put a gateway in front that asks for a key' });
+    throw invalid({ what: 'apiKey', got: `${apiKey.name}/${apiKey.key}`, allowed: 'apiKey together with task, because it guards /v3 only', fix: 'put a gateway in front that asks for a key' });
   }
   const generating = { maxConcurrentRequests, kvCacheSize, kvCacheDtype, prefixCaching, toolCallParser, reasoningParser };
   const [first] = Object.entries(generating).filter(([, value]) => value !== undefined);
   if (task !== ModelTask.GENERATE && first !== undefined) {
-    throw invalid({ what: first[0], got: typeof first[1] === 'object' ? showBytes(bytesOf(first[1])) : first[1], allowed: 'with task: ModelTask.GENERATE', fix: 'leave it out' });
+    throw invalid({ what: first[0], got: typeof first[1] === 'object' ? showBytes(bytesOf(first[1])) : first[1], allowed: `${first[0]} together with task: ModelTask.GENERATE`, fix: 'leave it out' });
   }
 }
 

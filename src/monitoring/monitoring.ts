@@ -81,7 +81,7 @@ function checked<O extends ScrapeOptions & { readonly interval?: Duration }>(opt
   mustBe(DNS_LABEL, scraperNamespace, 'scraperNamespace', 'give the name of the namespace in which Prometheus runs');
   mustBe(LABELS, scraperLabels, 'scraperLabels', 'give labels of the Pods of Prometheus');
   if (scraperLabels !== undefined && scraperNamespace === undefined) {
-    throw invalid({ what: 'scraperLabels', got: 'labels', allowed: 'with scraperNamespace', fix: 'say the namespace of those Pods too' });
+    throw invalid({ what: 'scraperLabels', got: 'labels', allowed: 'labels together with scraperNamespace', fix: 'give the namespace of those Pods too' });
   }
   const [every, longest] = [interval && wholeSeconds('interval of the monitor', interval), timeout && wholeSeconds('timeout of the monitor', timeout)];
   if (every !== undefined && longest !== undefined && longest > every) {

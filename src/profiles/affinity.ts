@@ -6,24 +6,24 @@ import { DNS_LABEL, DNS_SUBDOMAIN, LABEL_VALUE, QUALIFIED_NAME } from '../ground
 import { compact, itemsAt, JsonObject } from '../ground/objects';
 import { LabelRequirement } from '../values/label-requirement';
 
-/** Nodes by their labels and names: everything that is said has to hold, and something has to be said. Throws on what cannot hold together. */
+/** Nodes by their labels and names. At least one member is given, and all of them have to hold; members that contradict each other are an error. */
 export interface NodeTerm {
   /**
-   * Requirements on their labels: all of them have to hold.
+   * Requirements on the labels of the nodes; all of them have to hold.
    *
    * @default - nothing
    */
   readonly labels?: LabelRequirement[];
 
   /**
-   * The one node that is meant, by its `metadata.name` (`matchFields`).
+   * The only node that fits, by its `metadata.name` (`matchFields`).
    *
    * @default - any node
    */
   readonly node?: string;
 
   /**
-   * Nodes that are not meant, by their `metadata.name` (`matchFields`).
+   * Nodes that do not fit, by their `metadata.name` (`matchFields`).
    *
    * @default - none
    */
@@ -31,7 +31,7 @@ export interface NodeTerm {
 }
 
 /**
- * The nodes that Pods may run on, or should. Of several required ones all have to hold: a model narrows what its profile says.
+ * The nodes that Pods have to run on, or preferably run on. All required node affinities have to hold, so a model narrows the choice of its profile.
  *
  * @example
  * const nodeAffinity = [
@@ -43,7 +43,7 @@ export class NodeAffinity {
   static { brand(this, 'NodeAffinity'); }
 
   /**
-   * Only nodes whose labels are as asked for.
+   * Pods run only on nodes whose labels meet all requirements.
    *
    * @param labels the requirements; at least one, and all of them have to hold.
    */
@@ -53,7 +53,7 @@ export class NodeAffinity {
   }
 
   /**
-   * Only nodes for which one of some terms holds.
+   * Pods run only on nodes for which at least one of the terms holds.
    *
    * @param terms the terms; at least one.
    */
@@ -63,9 +63,9 @@ export class NodeAffinity {
   }
 
   /**
-   * Rather nodes whose labels are as asked for.
+   * Pods preferably run on nodes whose labels meet all requirements.
    *
-   * @param weight 1 to 100; a node gets the weights of all that hold for it.
+   * @param weight 1 to 100; the scheduler adds up the weights of all preferences that hold for a node.
    * @param labels the requirements; at least one, and all of them have to hold.
    */
   public static preferred(weight: number, labels: LabelRequirement[]): NodeAffinity {
@@ -74,9 +74,9 @@ export class NodeAffinity {
   }
 
   /**
-   * Rather nodes for which some terms hold.
+   * Pods preferably run on nodes for which the terms hold.
    *
-   * @param weight 1 to 100; a node gets it for each of the terms that holds.
+   * @param weight 1 to 100; a node gets it once for each term that holds.
    * @param terms the terms; at least one.
    */
   public static preferredAny(weight: number, terms: NodeTerm[]): NodeAffinity {
@@ -102,7 +102,7 @@ export class NodeAffinity {
   }
 
   /**
-   * Labels that all nodes have on which it lets Pods run, as a node selector would say them.
+   * Labels that every node has on which it lets Pods run, as a node selector has them.
    * @internal
    */
   public get _selected(): { [key: string]: string } {
@@ -112,26 +112,26 @@ export class NodeAffinity {
   }
 }
 
-/** A term of a node affinity, as Kubernetes says it. */
+/** A term of a node affinity, in the form of Kubernetes. */
 interface NodeRequirements {
   readonly matchExpressions: JsonObject[];
   readonly matchFields: JsonObject[];
 }
 
-/** Pods that run already, and the part of the cluster in which they are looked for. */
+/** Pods that run already, and the domain in which the scheduler looks for them. */
 export interface PodAffinityProps {
-  /** Node label whose values are those parts: `kubernetes.io/hostname` for the same node, `topology.kubernetes.io/zone` for the same zone. */
+  /** The node label whose values are the domains: `kubernetes.io/hostname` for the same node, `topology.kubernetes.io/zone` for the same zone. */
   readonly topologyKey: string;
 
   /**
    * Labels of the Pods.
    *
-   * @default - with no `requirements` either, the Pods of this model
+   * @default - the Pods of this model, when `requirements` is left out too
    */
   readonly labels?: { [key: string]: string };
 
   /**
-   * More requirements on their labels.
+   * More requirements on the labels of the Pods.
    *
    * @default - none
    */
@@ -159,15 +159,15 @@ export interface PodAffinityProps {
   readonly namespaceRequirements?: LabelRequirement[];
 
   /**
-   * Keys of labels in which those Pods have to be like the new one: with `pod-template-hash` only those of the same version count. Needs Kubernetes
-   * 1.31 (`kubernetes-too-old`).
+   * Keys of labels that those Pods and the new Pod must have in common: with `pod-template-hash` only Pods of the same version count. Needs
+   * Kubernetes 1.31 (`kubernetes-too-old`).
    *
    * @default - none
    */
   readonly matchLabelKeys?: string[];
 
   /**
-   * Keys of labels in which those Pods have to differ from the new one, for example the label of a tenant. Needs Kubernetes 1.31 (`kubernetes-too-old`).
+   * Keys of labels in which those Pods must differ from the new Pod, for example the label of a tenant. Needs Kubernetes 1.31 (`kubernetes-too-old`).
    *
    * @default - none
    */
@@ -175,7 +175,7 @@ export interface PodAffinityProps {
 }
 
 /**
- * Pods that the Pods of a model should be near to, or, as one of `podAntiAffinity`, away from.
+ * Pods that the Pods of a model run near. In `podAntiAffinity` it is Pods that they keep away from.
  *
  * @example
  * const podAntiAffinity = [PodAffinity.required({ topologyKey: 'kubernetes.io/hostname' })]; // no two replicas on one node
@@ -184,9 +184,9 @@ export class PodAffinity {
   static { brand(this, 'PodAffinity'); }
 
   /**
-   * It has to be so.
+   * The Pods have to run in the same domain, or in another one for `podAntiAffinity`; otherwise they stay Pending.
    *
-   * @param props the Pods, and where they are looked for.
+   * @param props the Pods, and the domain in which they count.
    */
   public static required(props: PodAffinityProps): PodAffinity {
     [props] = judged('PodAffinity.required', [props], arguments);
@@ -194,10 +194,10 @@ export class PodAffinity {
   }
 
   /**
-   * It should be so.
+   * The Pods preferably run in the same domain, or in another one for `podAntiAffinity`.
    *
-   * @param weight 1 to 100; a node gets the weights of all that hold for it.
-   * @param props the Pods, and where they are looked for.
+   * @param weight 1 to 100; the scheduler adds up the weights of all preferences that hold for a node.
+   * @param props the Pods, and the domain in which they count.
    */
   public static preferred(weight: number, props: PodAffinityProps): PodAffinity {
     [weight, props] = judged('PodAffinity.preferred', [weight, props], arguments);
@@ -219,7 +219,7 @@ export class PodAffinity {
   }
 
   /**
-   * The term as a Pod has it.
+   * The term in the form of Kubernetes.
    *
    * @param own the labels of the model's own Pods.
    * @internal
@@ -240,7 +240,7 @@ export class PodAffinity {
   }
 
   /**
-   * Keys of the labels that it compares with those of the new Pod, which Kubernetes 1.30 does not know.
+   * Keys of the labels that it compares with those of the new Pod; Kubernetes 1.30 does not know such comparisons.
    * @internal
    */
   public get _comparedLabels(): readonly string[] {

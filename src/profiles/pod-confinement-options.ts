@@ -3,10 +3,10 @@ import { ConfinementOptions, ContainerConfinementOptions } from '../values/confi
 
 /** When Kubernetes changes the group of files on volumes to `fsGroup`. https://kubernetes.io/docs/tasks/configure-pod-container/security-context/ */
 export enum FsGroupChangePolicy {
-  /** When the root folder of the volume does not belong to the group yet. */
+  /** When the root folder of the volume does not belong to the group, or has other permissions. */
   ON_ROOT_MISMATCH = 'OnRootMismatch',
 
-  /** At each start, file by file: minutes for a volume of many files. */
+  /** At each start, file by file, which takes minutes on a volume with many files. */
   ALWAYS = 'Always',
 }
 
@@ -14,10 +14,10 @@ refuseUnknownMembers(FsGroupChangePolicy, 'FsGroupChangePolicy');
 
 /** How volumes get the SELinux label of the Pod. https://kubernetes.io/docs/concepts/storage/persistent-volumes/#selinux */
 export enum SeLinuxChangePolicy {
-  /** By an option of the mount, where the volume can have one. */
+  /** By a mount option, where the volume supports one. */
   MOUNT_OPTION = 'MountOption',
 
-  /** File by file, so that Pods of different labels can share a volume. */
+  /** File by file, so that Pods with different labels can share a volume. */
   RECURSIVE = 'Recursive',
 }
 
@@ -31,7 +31,7 @@ export interface PodConfinementOptions extends ConfinementOptions {
   /**
    * How volumes get the SELinux label of the Pod. Needs Kubernetes 1.33 (`kubernetes-too-old`).
    *
-   * @default - that of the node
+   * @default - the choice of the node
    */
   readonly seLinuxChangePolicy?: SeLinuxChangePolicy;
 

@@ -64,8 +64,8 @@ refuseUnknownMembers(TerminationMessagePolicy, 'TerminationMessagePolicy');
 /** The parts of its node and of the cluster that a Pod can see. */
 export interface PodSystemOptions {
   /**
-   * Whether the Pods are in the network of their node. Each port is then a port of the node, NetworkPolicies have no effect, and Pod Security
-   * `restricted` and `baseline` are given up (`host-network-shared`, `pod-security-lowered`).
+   * Whether the Pods are in the network of their node. Their ports are then ports of the node, most network plugins apply no NetworkPolicy
+   * to them, and Pod Security `restricted` and `baseline` are given up (`host-network-shared`, `pod-security-lowered`).
    *
    * @default false
    */

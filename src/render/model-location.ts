@@ -14,14 +14,14 @@ export function checkLocation({ path, hub, scheme, revision, file, projector }: 
   if (projector !== undefined && !hub) checkPath('model.projector', projector);
   if (scheme !== undefined) return checkFetched(hub, path);
   if (hub && !/^[^\s/\p{Cc}]+(\/[^\s/\p{Cc}]+)?$/u.test(path)) {
-    throw invalid({ what: 'model.path in the answer of bind()', got: path, allowed: 'with hub the id of a repository, <organization>/<name>', fix: 'say hub: false for a path in the Pod' });
+    throw invalid({ what: 'model.path in the answer of bind()', got: path, allowed: 'the id of a repository, <organization>/<name>, when hub is true', fix: 'set hub: false for a path in the Pod' });
   }
   if (!hub) checkPath('model.path', path);
 }
 
 function checkFetched(hub: boolean, path: string): void {
   if (hub || path === '' || /[\s\p{Cc}]/u.test(path)) {
-    throw invalid({ what: 'model in the answer of bind()', got: `path ${JSON.stringify(path)}${hub ? ' with hub' : ''}`, allowed: 'with scheme what the server is told to fetch, without spaces, and hub: false', fix: 'leave scheme out for files in the Pod and for the hub' });
+    throw invalid({ what: 'model in the answer of bind()', got: `path ${JSON.stringify(path)}${hub ? ' with hub' : ''}`, allowed: 'when scheme is given, the text that the server is told to fetch, without spaces, and hub: false', fix: 'leave scheme out for files in the Pod and for the hub' });
   }
 }
 

@@ -21,7 +21,7 @@ export const MODEL_SERIES_LABEL = ModelLabels.MODEL.replace(/\W/g, '_');
 /** Throws where the server has no metrics to scrape. */
 export function requireMetrics({ engine, settings }: PortInput): void {
   if (!settings.monitoring?._any || engine.metricsPath !== undefined) return;
-  throw new Error(`${engine._title} has no Prometheus metrics ${engine.version === undefined ? 'that the library knows of' : `in ${engine.version}`}, got monitoring; say Monitoring.none() for it, switch its metrics on or say metricsPath where it has some, or measure its Pods by others: kube-state-metrics, DCGM's exporter, a proxy in pod.sidecars`);
+  throw new Error(`${engine._title} has no Prometheus metrics ${engine.version === undefined ? 'that the library knows of' : `in ${engine.version}`}, got monitoring; use Monitoring.none() for it, switch its metrics on or give metricsPath where it has some, or measure its Pods by other means: kube-state-metrics, DCGM's exporter, a proxy in pod.sidecars`);
 }
 
 /** Throws where no port of a Service leads to them. */

@@ -133,7 +133,7 @@ export function checkPorts(input: PortInput): void {
   if (service?.type === ServiceType.NONE) return;
   if (service) checkType(service);
   const ports = servedPorts(input);
-  refuseTwice('a name in service.ports', ports.map(({ name }) => name), 'names that differ, http among them', 'rename one of them, or say portName of the service');
+  refuseTwice('a name in service.ports', ports.map(({ name }) => name), 'names that differ, http among them', 'rename one of them, or give portName of the service');
   refuseTwice('a port of the service', ports.map(({ port, protocol }) => `${port}/${protocol}`), 'each port once', 'give one of them another port');
   refuseTwice('a nodePort of the service', ports.flatMap(({ nodePort, protocol }) => (nodePort === undefined ? [] : [`${nodePort}/${protocol}`])), 'each port of the nodes once', 'give one of them another nodePort, or leave it out');
   if (service?.type === ServiceType.HEADLESS) checkHeadless(service, ports, podPorts(input));
@@ -151,7 +151,7 @@ function checkType({ type = ServiceType.CLUSTER_IP, ...service }: ServiceOptions
     const value = said[member as keyof typeof said];
     if (value === undefined || types.includes(type) || (Array.isArray(value) && value.length === 0)) continue;
     const names = Object.entries(ServiceType).filter(([, one]) => types.includes(one)).map(([name]) => `ServiceType.${name}`);
-    throw new Error(`${member} of the service is given, and its type ${type} has none; say type: ${names.join(' or ')}, or leave ${member} out`);
+    throw new Error(`${member} of the service is given, and its type ${type} has none; use type: ${names.join(' or ')}, or leave ${member} out`);
   }
 }
 
@@ -188,7 +188,7 @@ function unknownPort({ name, target }: AskedPort, known: readonly PodPort[]): ne
     what: `containerPort of port ${name} of the service`,
     got: target,
     allowed: `the name of a port of the Pod: ${known.map(one => one.name).join(', ')}; or any other name, with port`,
-    fix: 'name one of them, add it to containerPorts or to the container that has it, or say port when a container that is injected has it',
+    fix: 'name one of them, add it to containerPorts or to the container that has it, or give port when a container that is injected has it',
   });
 }
 

@@ -3,12 +3,12 @@ import { refuseUnknownMembers } from '../ground/input/constants';
 
 /** How `/proc` is mounted in a container. */
 export enum ProcMount {
-  /** With the paths masked that the container runtime masks. */
+  /** With the paths masked that the container runtime masks by default. */
   DEFAULT = 'Default',
 
   /**
-   * As it is, for programs that start containers of their own. Needs Kubernetes 1.33 (`kubernetes-too-old`) and `pod.hostUsers: false`, and gives up Pod
-   * Security `restricted`.
+   * With nothing masked, for programs that start their own containers. Needs Kubernetes 1.33 (`kubernetes-too-old`) and `pod.hostUsers: false`, and gives
+   * up Pod Security `restricted`.
    */
   UNMASKED = 'Unmasked',
 }
@@ -32,8 +32,8 @@ export interface SeLinuxOptions {
   readonly role?: string;
 
   /**
-   * The type of the label. All but `container_t`, `container_init_t`, `container_kvm_t` and `container_engine_t` give up Pod Security `restricted` and
-   * `baseline`.
+   * The type of the label. Every type but `container_t`, `container_init_t`, `container_kvm_t` and, from Kubernetes 1.31 on, `container_engine_t`
+   * gives up Pod Security `restricted` and `baseline`.
    *
    * @default - that of the container runtime
    */
@@ -42,41 +42,41 @@ export interface SeLinuxOptions {
   /**
    * The level of the label, for example `s0:c123,c456`.
    *
-   * @default - one of its own for each Pod, from the container runtime
+   * @default - the container runtime gives each Pod its own level
    */
   readonly level?: string;
 }
 
-/** Limits that the kernel of the node sets to containers. */
+/** Limits that the kernel of the node enforces for containers. */
 export interface ConfinementOptions {
   /**
    * The system calls that containers may make.
    *
-   * @default - `SeccompProfile.RUNTIME_DEFAULT` for a Pod, that of the Pod for a container
+   * @default - `SeccompProfile.RUNTIME_DEFAULT` for a Pod; a container has that of its Pod
    */
   readonly seccompProfile?: SeccompProfile;
 
   /**
-   * The actions that AppArmor allows to containers.
+   * The actions that AppArmor allows containers.
    *
-   * @default - those that the container runtime allows, and for a container those of the Pod
+   * @default - those that the container runtime allows; a container has those of its Pod
    */
   readonly appArmorProfile?: AppArmorProfile;
 
   /**
    * The SELinux label of containers.
    *
-   * @default - that of the container runtime, and that of the Pod for a container
+   * @default - that of the container runtime; a container has that of its Pod
    */
   readonly seLinux?: SeLinuxOptions;
 }
 
-/** Limits that the kernel of the node sets to one container, where they differ from those of its Pod. */
+/** Limits that the kernel of the node enforces for one container, where they differ from those of its Pod. */
 export interface ContainerConfinementOptions extends ConfinementOptions {
   /**
    * How `/proc` is mounted.
    *
-   * @default - with the paths masked that the container runtime masks
+   * @default - with the paths masked that the container runtime masks by default
    */
   readonly procMount?: ProcMount;
 }

@@ -6,8 +6,8 @@ import { judged } from '../ground/input/judged';
 const LOWEST = 30;
 
 /**
- * The lowest Kubernetes version of the clusters that the manifests go to. It decides which newer fields are
- * rendered; a manifest never needs a newer version than the one given here.
+ * The lowest Kubernetes version of the clusters that the manifests go to. No manifest needs a newer version; a setting that does is an error
+ * (`kubernetes-too-old`).
  *
  * @example
  * const version = KubernetesVersion.of('1.34');
@@ -24,7 +24,7 @@ export class KubernetesVersion {
   /** Kubernetes 1.32. */
   public static readonly V1_32 = new KubernetesVersion(32);
 
-  /** Kubernetes 1.33: image volumes with a sub path, still behind a feature gate. */
+  /** Kubernetes 1.33: image volumes can be mounted with a sub path, still behind a feature gate. */
   public static readonly V1_33 = new KubernetesVersion(33);
 
   /** Kubernetes 1.34: the first with Dynamic Resource Allocation switched on (KEP-4381). */
@@ -49,10 +49,10 @@ export class KubernetesVersion {
   }
 
   /**
-   * Any version from 1.30 on.
+   * A version from 1.30 on, also one that has no constant here.
    *
-   * @param version `1.MINOR`, for example `1.31`; a leading `v` and all text behind the minor are left out. Throws below 1.30, and on a text that is
-   * no version.
+   * @param version `1.MINOR`, for example `1.31`; a leading `v` and a patch version (`v1.31.4`) are ignored. Any other text, and a version below
+   * 1.30, is an error.
    */
   public static of(version: string): KubernetesVersion {
     judged('KubernetesVersion.of', [version], arguments);
@@ -63,7 +63,7 @@ export class KubernetesVersion {
     return new KubernetesVersion(Number(minor));
   }
 
-  /** The lowest, where nobody says one: messages do not speak of it as if somebody had. */
+  /** The version when none is given. It is an object of its own, so that messages do not claim that somebody gave it. */
   private static readonly _ASSUMED = new KubernetesVersion(LOWEST);
 
   /** The minor version: 30 for 1.30. */
@@ -84,7 +84,7 @@ export class KubernetesVersion {
   }
 
   /**
-   * The words of messages for it: `kubernetesVersion is 1.31`.
+   * Its description in messages: `kubernetesVersion is 1.31`.
    *
    * @internal
    */

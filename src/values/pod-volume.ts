@@ -58,7 +58,7 @@ export class PodVolume {
   }
 
   /**
-   * As `existingClaim`, with a claim made with cdk8s-plus; one that is known to live in another namespace is an error (`claim-other-namespace`).
+   * An existing PersistentVolumeClaim, as cdk8s-plus has it. One that is known to be in another namespace is an error (`claim-other-namespace`).
    *
    * @param name name of the volume.
    * @param claim a cdk8s-plus `PersistentVolumeClaim`, or the reference that `fromClaimName` gives.
@@ -70,10 +70,10 @@ export class PodVolume {
   }
 
   /**
-   * A claim made for each Pod by Kubernetes (a generic ephemeral volume), and deleted with it.
+   * A claim that Kubernetes makes for each Pod and deletes with it (a generic ephemeral volume).
    *
    * @param name name of the volume.
-   * @param props size, class, and what it is filled from.
+   * @param props its size, storage class, access mode and initial content.
    */
   public static ephemeralClaim(name: string, props: EphemeralClaimProps): PodVolume {
     [name, props] = judged('PodVolume.ephemeralClaim', [name, props], arguments);
@@ -92,12 +92,12 @@ export class PodVolume {
   }
 
   /**
-   * Keys of a Secret as files, readable by their owner and group only.
+   * Keys of a Secret as files, which only their owner and group can read by default.
    *
    * @param name name of the volume.
    * @param secretName `metadata.name` of the Secret, in the Pod's namespace.
-   * @param items file name by key, never a path out of the volume; all keys, each under its own name, when left out.
-   * @param options permissions, and whether it may be missing.
+   * @param items file names by key, never a path out of the volume; left out, all keys are there, each under its own name.
+   * @param options permissions, and whether the Secret may be missing.
    */
   public static secret(name: string, secretName: string, items?: { [key: string]: string }, options: KeyFilesOptions = {}): PodVolume {
     [name, secretName, items, options] = judged('PodVolume.secret', [name, secretName, items, options], arguments);
@@ -106,11 +106,11 @@ export class PodVolume {
   }
 
   /**
-   * A ConfigMap as files.
+   * Keys of a ConfigMap as files.
    *
    * @param name name of the volume.
    * @param configMapName `metadata.name` of the ConfigMap, in the Pod's namespace.
-   * @param options the keys that are wanted, permissions, and whether it may be missing.
+   * @param options the keys, permissions, and whether the ConfigMap may be missing.
    */
   public static configMap(name: string, configMapName: string, options: ConfigMapVolumeOptions = {}): PodVolume {
     [name, configMapName, options] = judged('PodVolume.configMap', [name, configMapName, options], arguments);
@@ -130,10 +130,11 @@ export class PodVolume {
   }
 
   /**
-   * A folder in huge pages, which the server has to request with the same size: `otherResources: { 'hugepages-2Mi': '1Gi' }` of compute.
+   * A folder in huge pages. The server has to request pages of the same size: `otherResources: { 'hugepages-2Mi': '1Gi' }` of compute
+   * (`huge-pages-missing`).
    *
    * @param name name of the volume.
-   * @param options size of a page.
+   * @param options the size of a page.
    */
   public static hugePages(name: string, options: HugePagesOptions = {}): PodVolume {
     [name, options] = judged('PodVolume.hugePages', [name, options], arguments);
@@ -159,11 +160,11 @@ export class PodVolume {
   }
 
   /**
-   * A folder, file or device of the node that the Pod runs on. Pod Security `baseline` forbids it.
+   * A folder, file or device of the node that the Pod runs on. It gives up Pod Security `restricted` and `baseline` (`pod-security-lowered`).
    *
    * @param name name of the volume.
    * @param path absolute path on the node, without `..`.
-   * @param options what has to be there.
+   * @param options the kind of file that has to exist.
    */
   public static hostPath(name: string, path: string, options: HostPathVolumeOptions = {}): PodVolume {
     [name, path, options] = judged('PodVolume.hostPath', [name, path, options], arguments);
@@ -174,7 +175,7 @@ export class PodVolume {
   }
 
   /**
-   * A volume that a CSI driver makes for the Pod (an ephemeral inline volume), for example of a secrets store or a bucket.
+   * A volume that a CSI driver makes for the Pod (an ephemeral inline volume), for example from a secrets store or a bucket.
    *
    * @param name name of the volume.
    * @param driver name of the driver, for example `gcsfuse.csi.storage.gke.io`.
@@ -190,7 +191,7 @@ export class PodVolume {
   }
 
   /**
-   * The files of an OCI image or artifact, read-only (KEP-4639, on by default from Kubernetes 1.35; an error below, `kubernetes-too-old`).
+   * The files of an OCI image or artifact, read-only (KEP-4639). Needs Kubernetes 1.35 (`kubernetes-too-old`).
    *
    * @param name name of the volume.
    * @param reference the image, with a tag or digest.
@@ -208,10 +209,10 @@ export class PodVolume {
   /** Name of the volume. */
   public readonly name: string;
 
-  /** The most it takes of the node's disk; `undefined` when it is not there. */
+  /** The most that it can take of the node's disk; `undefined` for a volume that is not on that disk. */
   public readonly diskSize?: Size;
 
-  /** The most it takes of the memory of the containers that write to it; `undefined` when it does not live in memory. */
+  /** The most that it can take of the memory of the containers that write to it; `undefined` for a volume that is not in memory. */
   public readonly memorySize?: Size;
 
   /**
@@ -246,7 +247,7 @@ export class PodVolume {
   }
 
   /**
-   * The medium of an emptyDir, where it is another than the disk of the node.
+   * The medium of an emptyDir that is not on the disk of the node.
    * @internal
    */
   public get _medium(): string | undefined {
@@ -255,7 +256,7 @@ export class PodVolume {
   }
 
   /**
-   * Its source, as Kubernetes says it.
+   * Its source, in the form of Kubernetes.
    * @internal
    */
   public get _source(): JsonObject {
@@ -263,7 +264,7 @@ export class PodVolume {
   }
 
   /**
-   * The path of the node that it is, if it is one.
+   * The path of the node that it mounts, if it is a hostPath.
    * @internal
    */
   public get _hostPath(): string | undefined {
@@ -272,7 +273,7 @@ export class PodVolume {
   }
 
   /**
-   * The image that it holds the files of, if it does.
+   * The image whose files it holds, if it is an image volume.
    * @internal
    */
   public get _image(): string | undefined {
@@ -281,7 +282,7 @@ export class PodVolume {
   }
 
   /**
-   * The same volume under another name, and read-only where that is asked for and its kind can be.
+   * The same volume under another name, and read-only where that is asked for and its kind supports it.
    * @internal
    */
   public _as(name: string, { readOnly }: PodVolumeOptions): PodVolume {

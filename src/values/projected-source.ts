@@ -108,5 +108,5 @@ export class ProjectedSource {
 /** One of several sources has no permissions for all its files: these are the volume's. */
 function withoutMode(files: JsonObject, { mode }: KeyFilesOptions): JsonObject {
   if (mode === undefined) return files;
-  throw invalid({ what: 'mode of a projected source', got: `0o${mode.toString(8)}`, allowed: 'modes of single files', fix: 'say mode of the volume, or modes of the source' });
+  throw invalid({ what: 'mode of a projected source', got: `0o${mode.toString(8)}`, allowed: 'modes of single files', fix: 'give mode to the volume, or modes to the source' });
 }

@@ -117,7 +117,7 @@ describe('a claim that one node can mount', () => {
   test.each<[string, ModelOverrides, string[]]>([
     ['several replicas', { cache: claim(), replicas: 2 }, ['the cache is a ReadWriteOnce claim, and 2 replicas may mount it on several nodes']],
     ['a surge', { cache: claim(), rollout: Rollout.surge(3) }, ['the cache is a ReadWriteOnce claim, and a rollout with maxSurge 3 may mount it on several nodes']],
-    ['a mode that nobody says', { cache: ModelCache.existingClaim('c'), replicas: 2 }, ['the cache is a claim of which nobody says the access mode (ReadWriteOnce is assumed), and 2 replicas may mount it on several nodes']],
+    ['a mode that nobody says', { cache: ModelCache.existingClaim('c'), replicas: 2 }, ['the cache is a claim without a stated access mode (ReadWriteOnce is assumed), and 2 replicas may mount it on several nodes']],
     ['one replica that leaves first', { cache: claim(), rollout: Rollout.withoutSurge() }, []],
     ['nothing, when it is one for many', { cache: claim('ReadWriteMany'), replicas: 2 }, []],
     ['nothing, when no file lands on it', { cache: claim(), replicas: 2, source: new PlainSource({ binding: { needsModelVolume: false } }) }, []],

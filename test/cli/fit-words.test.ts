@@ -6,7 +6,7 @@ import { DataType } from '../../src/values/data-type';
 
 const ask = (...words: string[]) => fit(['--model=Qwen/Qwen3-8B', ...words], { isTTY: false });
 
-const TYPES = /takes auto, bfloat16, float16, float32; say a method/;
+const TYPES = /takes auto, bfloat16, float16, float32; give a method/;
 const CACHES = /takes auto, bfloat16, .*fp8, /;
 const METHODS = /fp8, awq, gptq, mxfp4, nvfp4, bitsandbytes, and types of GGUF files/;
 const ENGINES = /known are vllm, sglang, llama-cpp, ollama, lmdeploy, tensorrt-llm/;
@@ -46,7 +46,7 @@ const OF_OTHERS: readonly (readonly [engine: string, option: string, got: string
   ['ollama', '--utilization', '0.5', /has no such setting/],
   ['text-embeddings-inference', '--utilization', '0.5', /has no such setting/],
   ['llama-cpp', '--quantization', 'awq', /the type of the file, such as Q4_K_M/],
-  ['tensorrt-llm', '--quantization', 'Q4_K_M', /reads none; say a method such as fp8/],
+  ['tensorrt-llm', '--quantization', 'Q4_K_M', /reads none; give a method such as fp8/],
 ];
 
 describe('the words of cdk8s-matrixinfer fit', () => {

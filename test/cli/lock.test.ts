@@ -109,8 +109,8 @@ describe('cdk8s-matrixinfer lock', () => {
     ['a scheme that nobody asks', ['nfs://a/b'], /nfs:\/\/a\/b" cannot be locked: known are huggingface, oci, https, gs, s3/],
     ['a word that is nothing', ['No Such File'], /"No Such File" is no source/],
     ['an option that there is not', ['--all'], /unknown option --all/],
-    ['two files', ['--file', 'a', 'x/y'], /--file is said 2 times, and there is one of it/],
-    ['two files in one word each', ['--file=a', '--file=b'], /--file is said 3 times/],
+    ['two files', ['--file', 'a', 'x/y'], /--file is given 2 times, and there is one of it/],
+    ['two files in one word each', ['--file=a', '--file=b'], /--file is given 3 times/],
     ['nothing to do', [], /nothing to lock/],
   ])('fails with %s, in words, and writes nothing', async (_what, words, says) => {
     await expect(run(...words)).rejects.toThrow(says);

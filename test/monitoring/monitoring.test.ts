@@ -107,7 +107,7 @@ describe('a scrape', () => {
 
   test('fails of a server without metrics, which says what would do', () => {
     const ollama = new OllamaEngine({ version: '0.12.0' });
-    expect(errorOfSynth(monitored(Monitoring.prometheus(), { engine: ollama }))).toMatch(/engine-refuses: Ollama has no Prometheus metrics in 0\.12\.0, got monitoring; say Monitoring\.none\(\) for it/);
+    expect(errorOfSynth(monitored(Monitoring.prometheus(), { engine: ollama }))).toMatch(/engine-refuses: Ollama has no Prometheus metrics in 0\.12\.0, got monitoring; use Monitoring\.none\(\) for it/);
     expect(kindsOf(monitored(Monitoring.prometheus(), { engine: ollama, monitoring: Monitoring.none() }))).toContain('Deployment');
   });
 
@@ -158,7 +158,7 @@ describe('settings of monitoring fail', () => {
     [() => Monitoring.googleManaged({ timeout: Duration.seconds(31) }), /allowed is at most the interval, 30 s/],
     [() => Monitoring.prometheus({ interval: Duration.millis(500) }), /invalid interval of the monitor/],
     [() => Monitoring.prometheus({ scraperNamespace: 'Monitoring' }), /invalid scraperNamespace: got "Monitoring"/],
-    [() => Monitoring.prometheus({ scraperLabels: { app: 'prometheus' } }), /invalid scraperLabels: got "labels", allowed is with scraperNamespace/],
+    [() => Monitoring.prometheus({ scraperLabels: { app: 'prometheus' } }), /invalid scraperLabels: got "labels", allowed is labels together with scraperNamespace/],
     [() => GrafanaDashboard.configMap({ labels: { 'a b': '1' } }), /invalid labels of the dashboard/],
   ])('%#', (make, message) => {
     expect(make).toThrow(message);

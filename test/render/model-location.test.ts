@@ -31,7 +31,7 @@ test.each([{ revision: '' }, { revision: 'a\nb' }, { file: ' ' }, { file: '\t' }
 });
 
 test.each<[ModelLocation]>([[{ path: 'a b', hub: false, scheme: 'x' }], [{ path: '', hub: false, scheme: 'x' }], [{ path: 'a', hub: true, scheme: 'x' }]])('and where the server fetches %j', model => {
-  expect(errorOfSynth(chartWith(model))).toMatch(/source-refuses: invalid model in the answer of bind\(\): got "path \\?".*allowed is with scheme what the server is told to fetch, without spaces, and hub: false/);
+  expect(errorOfSynth(chartWith(model))).toMatch(/source-refuses: invalid model in the answer of bind\(\): got "path \\?".*allowed is when scheme is given, the text that the server is told to fetch, without spaces, and hub: false/);
 });
 
 test('says what is allowed beside it, and what to do', () => {

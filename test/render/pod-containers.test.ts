@@ -147,7 +147,7 @@ describe('a container that runs as long as the server', () => {
     ['a probe of a port, without ports', { sidecars: [container('log', { readinessProbe: ServerProbe.http('/') })] }, /ports of the sidecar log: got "\[\]", allowed is at least one: its readinessProbe asks the first/],
     ['memory of no size', { containers: [container('front', { memoryLimit: Size.kibibytes(0) })] }, /memoryLimit of the container front/],
     ['a resource that there is not', { initContainers: [container('a', { otherResources: { gpu: '1' } })] }, /key of otherResources: got "gpu"/],
-    ['a sleep as the hook of the server', { lifecycle: { preStop: LifecycleHook.sleep(Duration.seconds(5)) } }, /say the time in timing\.preStopDelay/],
+    ['a sleep as the hook of the server', { lifecycle: { preStop: LifecycleHook.sleep(Duration.seconds(5)) } }, /give the time in timing\.preStopDelay/],
   ])('fails with %s', (_what, pod, message) => {
     expect(throwsWith(pod)).toThrow(message);
   });

@@ -178,8 +178,8 @@ describe('a Service that cannot be', () => {
   });
 
   test.each<[string, ServiceOptions, RegExp]>([
-    ['a nodePort in the cluster', { nodePort: 30001 }, /nodePort of the service is given, and its type ClusterIP has none; say type: ServiceType\.NODE_PORT or ServiceType\.LOAD_BALANCER, or leave nodePort out/],
-    ['a class without a load balancer', { type: ServiceType.NODE_PORT, loadBalancerClass: 'a.example.com/b' }, /loadBalancerClass of the service is given, and its type NodePort has none; say type: ServiceType\.LOAD_BALANCER/],
+    ['a nodePort in the cluster', { nodePort: 30001 }, /nodePort of the service is given, and its type ClusterIP has none; use type: ServiceType\.NODE_PORT or ServiceType\.LOAD_BALANCER, or leave nodePort out/],
+    ['a class without a load balancer', { type: ServiceType.NODE_PORT, loadBalancerClass: 'a.example.com/b' }, /loadBalancerClass of the service is given, and its type NodePort has none; use type: ServiceType\.LOAD_BALANCER/],
     ['a policy for traffic that cannot come', { externalTrafficPolicy: ServiceTrafficPolicy.LOCAL }, /externalTrafficPolicy of the service is given, and its type ClusterIP has none/],
     ['addresses that are none', { type: ServiceType.LOAD_BALANCER, loadBalancerSourceRanges: ['10.0.0.0'] }, /loadBalancerSourceRanges\[0\], allowed is a CIDR/],
     ['more than a day of affinity', { sessionAffinity: Duration.hours(25) }, /timeoutSeconds, allowed is a whole number from 1 to 86400/],

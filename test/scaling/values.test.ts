@@ -48,7 +48,7 @@ test.each([
   ['a step of no Pods', () => ScalingStep.pods(0, Duration.minutes(1)), /pods of a step: got 0/],
   ['a period of more than half an hour', () => ScalingStep.percent(10, Duration.minutes(31)), /period of a step in seconds: got 1860, allowed is a whole number from 1 to 1800/],
   ['an address without http', () => Scaler.keda({ serverAddress: 'prometheus:9090' }), /serverAddress of KEDA: got "prometheus:9090"/],
-  ['credentials for nothing', () => Scaler.keda({ authentication: KedaAuthentication.bearerToken(SecretKey.of('a', 'b')) }), /authentication of KEDA: got .*, allowed is with serverAddress/],
+  ['credentials for nothing', () => Scaler.keda({ authentication: KedaAuthentication.bearerToken(SecretKey.of('a', 'b')) }), /authentication of KEDA: got .*, allowed is one together with serverAddress/],
   ['a fallback of half a Pod', () => Scaler.keda({ fallback: { replicas: 0.5 } }), /replicas of the fallback: got 0\.5/],
   ['a fallback at once', () => Scaler.keda({ fallback: { replicas: 1, failureThreshold: 0 } }), /failureThreshold of the fallback: got 0/],
   ['half a second between measurements', () => Scaler.keda({ pollingInterval: Duration.millis(500) }), /pollingInterval of KEDA/],

@@ -142,7 +142,7 @@ describe('adapters beside a model', () => {
     [vllm, { adapters: { '/a': sql, 'good': chat, 'x=y': chat, 'a b': chat } }, 'got "/a", allowed is letters, digits, "-", "." and "_" inside, and "/" between; use the name that clients send, as "x=y", "a b" are not either'],
     [vllm, { adapters: { 'a//b': sql } }, 'name in adapters'],
     [vllm, { adapters: { 'a/': sql, '..': chat } }, 'as ".." is not either'],
-    [new VllmEngine({ version: '0.32.0' }), { draftModel: eagle }, 'vLLM drafts no tokens; say how tokens are drafted, in speculativeDecoding of the engine'],
+    [new VllmEngine({ version: '0.32.0' }), { draftModel: eagle }, 'vLLM drafts no tokens; give the way of drafting in speculativeDecoding of the engine'],
     [new TextGenerationInferenceEngine({ version: '3.3.7', prefixCaching: true }), { adapters: { sql } }, 'prefixCaching is true, and the model has adapters'],
     [vllm, {}, 'maxLoraRank is 32, and there are no adapters'],
   ])('fail where they cannot be: %#', (engine, props, message) => {

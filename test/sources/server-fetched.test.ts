@@ -148,7 +148,7 @@ describe('weights that are streamed from a store', () => {
     expect(azure({}).server.args).toContain('az://models/llama');
     expect(envOf(azure({}).server).AZURE_STORAGE_ACCOUNT_NAME).toBe('acme');
     expect(envOf(azure({ accountKey: SecretKey.of('azure', 'key') }).server).AZURE_STORAGE_ACCOUNT_KEY).toBe('azure/key');
-    expect(() => azure({ sasUrl: SecretKey.of('azure', 'sas') })).toThrow('with readByServer accountKey, or the identity');
+    expect(() => azure({ sasUrl: SecretKey.of('azure', 'sas') })).toThrow('accountKey together with readByServer, or the identity');
   });
 
   test('need a version that can', () => {

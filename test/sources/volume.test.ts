@@ -83,7 +83,7 @@ describe('a model on a volume of the Pod', () => {
   });
 
   test('fails without uri where the volume does not say where its files are from', () => {
-    expect(() => ModelSource.volume(PodVolume.configMap('weights', 'tiny'))).toThrow('volume of the source, weights: got "configMap", allowed is with uri');
+    expect(() => ModelSource.volume(PodVolume.configMap('weights', 'tiny'))).toThrow('volume of the source, weights: got "configMap", allowed is such a volume together with uri');
     expect(() => ModelSource.volume(NFS, { uri: 'https://example.com/x?sig=s3cret' })).toThrow('allowed is a URI without credentials');
     expect(() => PodVolume.hostPath('weights', 'models')).toThrow('allowed is an absolute path without ".."');
   });

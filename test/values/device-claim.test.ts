@@ -73,7 +73,7 @@ describe('a claim of devices', () => {
     expect(() => gpu(Accelerator.NVIDIA_L4, { deviceClass: 'GPU' })).toThrow('invalid deviceClass of a claim: got "GPU"');
     expect(() => gpu(Accelerator.NVIDIA_L4, { capacity: { memory: 'much' } })).toThrow('invalid capacity memory of a claim: got "much"');
     expect(() => gpu(Accelerator.NVIDIA_L4, { matchAttributes: ['a b'] })).toThrow('invalid matchAttributes of a claim: got "a b"');
-    expect(() => gpu(Accelerator.NVIDIA_L4.shared({ replicas: 2 }))).toThrow('say a share of a device with capacity of the claim');
+    expect(() => gpu(Accelerator.NVIDIA_L4.shared({ replicas: 2 }))).toThrow('give a share of a device as capacity of the claim');
     expect(() => gpu(Accelerator.NVIDIA_L4, { alternatives: [{ accelerator: Accelerator.AMD_MI300X }] })).toThrow('allowed is devices of nvidia.com, as NVIDIA L4 is');
     expect(() => gpu(Accelerator.NVIDIA_L4, { alternatives: Array.from({ length: 8 }, () => ({ accelerator: Accelerator.NVIDIA_L4 })) })).toThrow('allowed is at most 7');
     expect(() => gpu(Accelerator.NVIDIA_L4, { selectors: Array.from({ length: 33 }, () => 'true') })).toThrow('got "33 of them"');

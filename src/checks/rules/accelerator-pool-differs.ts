@@ -4,11 +4,11 @@ import { Rule } from '../rule';
 /** Values of one pool that say different numbers of accelerators. */
 export const rule: Rule<PoolSizes> = {
   severity: Severity.WARNING,
-  why: 'two values of one name are one pool, and its policies are judged by the smallest number',
+  why: 'AcceleratorPools with the same name are one pool, and its policies are judged by the smallest number',
   check({ pool, sizes }) {
     return sizes.length < 2 ? [] : [{
       what: `the pool ${pool} has ${sizes.join(' and ')} accelerators`,
-      fix: 'make one AcceleratorPool and give it to all, or give another pool another name',
+      fix: 'make one AcceleratorPool and give it to all policies, or give a different pool a different name',
     }];
   },
 };

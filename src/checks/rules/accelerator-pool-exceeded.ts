@@ -4,7 +4,7 @@ import { Rule } from '../rule';
 /** The accelerators that the policies and models of a pool can ask for together, against those that it has. */
 export const rule: Rule<PoolDemand> = {
   severity: Severity.WARNING,
-  why: 'Pods beyond the accelerators that there are stay Pending, and those of one model may take what another one needs',
+  why: 'Pods for which no accelerator is left stay Pending, and those of one model may take accelerators that another one needs',
   check({ pool, available, demands }) {
     const wanted = demands.reduce((sum, { maxReplicas, accelerators }) => sum + maxReplicas * accelerators, 0);
     const each = demands.map(({ path, maxReplicas, accelerators, isFixed }) => `${path}${isFixed ? '' : ' up to'} ${maxReplicas} × ${accelerators}`);

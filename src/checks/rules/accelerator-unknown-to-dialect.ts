@@ -20,7 +20,7 @@ export const rule: RuntimeRule = {
     if (!(TPU in selector) || TOPOLOGY in { ...selector, ...scheduling?.nodeSelector }) return [];
     return [{
       what: `${accelerator.name} has no topology, and the dialect ${cluster.name} selects no ${TOPOLOGY}: GKE places Pods with TPUs by both labels`,
-      fix: 'say the chips by their shape, for example Accelerator.GOOGLE_TPU_V6E.topology("2x4"), or give the label in scheduling.nodeSelector',
+      fix: 'give the topology of the chips, for example Accelerator.GOOGLE_TPU_V6E.topology("2x4"), or give the label in scheduling.nodeSelector',
     }];
   },
 };

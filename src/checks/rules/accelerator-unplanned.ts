@@ -12,7 +12,7 @@ export const rule: RuntimeRule = {
     const isPlanned = (key: string) => accelerator !== undefined && vendor(key) === vendor(accelerator.resource);
     return Object.keys(limits).filter(key => isAccelerator(key) && !isPlanned(key)).map(key => ({
       what: `otherResources of compute has ${key}, and the replica is planned ${accelerator === undefined ? 'for a CPU' : `for ${accelerator.name}`}`,
-      fix: 'say it with Compute.gpu and an Accelerator, which has this resource as its resource (Accelerator.of for one that is not listed), or acknowledge the finding',
+      fix: 'give Compute.gpu the Accelerator with this resource (Accelerator.of for one that is not listed), or acknowledge the finding',
     }));
   },
 };

@@ -7,7 +7,7 @@ export const rule: Rule<Acknowledged> = {
   why: 'an acknowledgement that fits nothing hides the next finding of that rule',
   check({ rule: id, reason, severity, used }) {
     if (severity === Severity.ERROR) return NOT_APPLICABLE;
-    return used ? [] : [{ what: `nothing here is found by the rule ${id} that was acknowledged (${reason})`, fix: 'remove the acknowledgement' }];
+    return used ? [] : [{ what: `the rule ${id} finds nothing here, and was acknowledged (${reason})`, fix: 'remove the acknowledgement' }];
   },
 };
 

@@ -4,6 +4,6 @@ import { RuleWords } from '../rule';
 /** Said of each flag with its values, against the values that the server takes in its version. */
 export const rule: RuleWords = {
   severity: Severity.ERROR,
-  why: 'a server ends at once on a word that it has no use for',
+  why: 'a server ends at once on a word that belongs to none of its flags',
   saidBy: ['value-checks'],
 };

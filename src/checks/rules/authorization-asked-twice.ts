@@ -6,7 +6,7 @@ import { ServerSubject } from '../traffic/server-subject';
 /** A Gateway and a server that both want something of their own in the header Authorization. */
 export const rule: Rule<ServerSubject> = {
   severity: Severity.WARNING,
-  why: 'a request has one header Authorization: with what the Gateway wants the server answers 401, and with the key of the server the Gateway does',
+  why: 'a request has one header Authorization: with the credential for the Gateway the server answers 401, and with the key of the server the Gateway does',
   check({ name, record: { authentication }, input, registerOnly, gateways }) {
     if (registerOnly || gateways.length === 0 || input === undefined || !authentication?.isEnabled) return NOT_APPLICABLE;
     const { jwt, apiKey } = authentication._way;

@@ -8,7 +8,7 @@ import { Rule, Said } from '../rule';
 /** An autoscaler that may keep no number of replicas at all. */
 export const rule: Rule<CompanionSubject> = {
   severity: Severity.ERROR,
-  why: 'no number of replicas is at least the minimum and at most the maximum; the API server or KEDA refuses it, and what is no number',
+  why: 'no number of replicas lies between the minimum and the maximum; the API server or KEDA refuses such a range, and a bound that is no number',
   check({ scalers }) {
     return scalers.flatMap(one => [...judged(one), ...idle(one)]);
   },
@@ -27,7 +27,7 @@ function idle(one: Companion): Said[] {
   const least = min === 0 ? 1 : min ?? 0;
   if (typeof count !== 'number' || typeof least !== 'number' || count < least) return [];
   const minimum = min === undefined ? 'no minReplicaCount' : `minReplicaCount ${min as number}`;
-  return [{ what: `${nameOf(one)} has idleReplicaCount ${count} and ${minimum}`, fix: 'give an idleReplicaCount below minReplicaCount, which is said' }];
+  return [{ what: `${nameOf(one)} has idleReplicaCount ${count} and ${minimum}`, fix: 'give minReplicaCount, and an idleReplicaCount below it' }];
 }
 
 function judged(one: Companion): Said[] {

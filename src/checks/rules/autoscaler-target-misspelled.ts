@@ -8,7 +8,7 @@ import { Rule } from '../rule';
 /** Kubernetes finds a target by its kind as it is spelled, and nothing by another spelling. */
 export const rule: Rule<CompanionSubject> = {
   severity: Severity.WARNING,
-  why: 'an autoscaler finds nothing by a kind that is spelled otherwise, and scales nothing',
+  why: 'an autoscaler finds no target by a misspelled kind, and scales nothing',
   check({ scalers }) {
     return scalers.flatMap(one => {
       const kind = misspelledKindIn(one.manifest);

@@ -6,7 +6,7 @@ import { Rule, Said } from '../rule';
 /** Several autoscalers of one Deployment. */
 export const rule: Rule<CompanionSubject> = {
   severity: Severity.ERROR,
-  why: 'Kubernetes lets none of several autoscalers of the same Pods act, or they undo each other',
+  why: 'of several autoscalers of the same Pods Kubernetes lets none act, or they undo the changes of each other',
   saidBy: ['scaling-checks'],
   check({ horizontal, vertical }) {
     return [

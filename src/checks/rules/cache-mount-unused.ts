@@ -8,7 +8,7 @@ import { NOT_APPLICABLE, RuntimeRule, Said } from '../rule';
 /** Volumes of the user at places where the server would keep a cache, had it not been told another one. */
 export const rule: RuntimeRule = {
   severity: Severity.WARNING,
-  why: 'caches of the server were moved to volumes of a known size, and nothing is written to or read from this one',
+  why: 'the caches of the server are on volumes of a known size, and it neither reads nor writes this one',
   pitfall: 10,
   topic: 'mounts',
   check({ plan }) {

@@ -6,7 +6,7 @@ import { NOT_APPLICABLE, RuntimeRule } from '../rule';
 /** The claim that the weights are on, against the nodes that would mount it at once: where all Pods are on one node it serves them. */
 export const rule: RuntimeRule = {
   severity: Severity.WARNING,
-  why: 'a volume that one node can mount keeps the second Pod, or the surge Pod of a rollout, waiting for ever when it is on another node',
+  why: 'a volume that only one node can mount keeps a second Pod, or the surge Pod of a rollout, waiting for ever on another node',
   pitfall: 12,
   topic: 'cache',
   after: 'cache-too-small',
@@ -21,7 +21,7 @@ function judged({ what, assumed }: WeightClaim, plan: RuntimePlan) {
   if (who === undefined) return [];
   const instead = what === 'cache' ? '(ReadWriteMany), ModelCache.perPod() or ModelCache.emptyDir()' : '(ReadOnlyMany or ReadWriteMany)';
   return [{
-    what: `the ${what} is ${assumed ? 'a claim of which nobody says the access mode (ReadWriteOnce is assumed)' : 'a ReadWriteOnce claim'}, and ${who} may mount it on several nodes`,
-    fix: `${assumed ? 'say accessMode of the cache as "kubectl get pvc" shows it, for example PersistentVolumeAccessMode.READ_WRITE_MANY, or ' : ''}use a claim that several nodes can mount ${instead}; for one replica Rollout.recreate() is enough; acknowledge the finding where all Pods are on one node`,
+    what: `the ${what} is ${assumed ? 'a claim without a stated access mode (ReadWriteOnce is assumed)' : 'a ReadWriteOnce claim'}, and ${who} may mount it on several nodes`,
+    fix: `${assumed ? 'give accessMode of the cache as "kubectl get pvc" shows it, for example PersistentVolumeAccessMode.READ_WRITE_MANY, or ' : ''}use a claim that several nodes can mount ${instead}; for one replica Rollout.recreate() is enough; acknowledge the finding where all Pods are on one node`,
   }];
 }

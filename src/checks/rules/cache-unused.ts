@@ -4,7 +4,7 @@ import { NOT_APPLICABLE, RuntimeRule } from '../rule';
 /** A cache of the model, with a source that puts nothing into it, or a variable that lets the server put its model elsewhere. */
 export const rule: RuntimeRule = {
   severity: Severity.WARNING,
-  why: 'nothing is put into the cache that was given',
+  why: 'nothing fills the cache that was given',
   topic: 'effect',
   check(subject) {
     const { plan: { settings: { cache }, binding, source } } = subject;

@@ -6,7 +6,7 @@ import { NOT_APPLICABLE, RuntimeRule, Said } from '../rule';
 /** The claim that the weights are on, against what its access mode never lets happen. */
 export const rule: RuntimeRule = {
   severity: Severity.ERROR,
-  why: 'a volume for one Pod keeps the second one waiting for ever, and what can only be read is never filled',
+  why: 'a volume for one Pod keeps the second one waiting for ever, and a volume that can only be read is never filled',
   pitfall: 12,
   topic: 'cache',
   after: 'cache-not-shared',

@@ -6,7 +6,7 @@ import { NOT_APPLICABLE, RuntimeRule } from '../rule';
 /** Types of weights that a device has no instructions for, and that servers turn into 16 bits for each step. */
 export const rule: RuntimeRule = {
   severity: Severity.WARNING,
-  why: 'such weights save memory and no time there, and versions differ in which of them they take',
+  why: 'such weights save memory but no time there, and not every version of the server takes all of them',
   topic: 'weights',
   check(subject) {
     if (subject.plan.architecture === undefined) return NOT_APPLICABLE;

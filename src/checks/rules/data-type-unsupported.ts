@@ -5,7 +5,7 @@ import { NOT_APPLICABLE, RuntimeRule } from '../rule';
 /** Types of weights and cache that a device has no instructions for, and that no server replaces. */
 export const rule: RuntimeRule = {
   severity: Severity.ERROR,
-  why: 'the server asks the device before it loads anything, and ends',
+  why: 'the server checks the device before it loads anything, and ends',
   topic: 'weights',
   check(subject) {
     if (subject.plan.architecture === undefined) return NOT_APPLICABLE;

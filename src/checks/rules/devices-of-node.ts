@@ -9,7 +9,7 @@ const OF_RUNTIME = ['NVIDIA_VISIBLE_DEVICES', 'AMD_VISIBLE_DEVICES', 'ASCEND_VIS
 /** The user's word on the accelerators of the node, in place of the device plugin's. */
 export const rule: RuntimeRule = {
   severity: Severity.WARNING,
-  why: 'a variable of the Pod takes the place of what the device plugin gives: the container gets none, or those of other Pods',
+  why: 'a variable of the Pod replaces the value of the device plugin: the container gets no devices, or those of other Pods',
   topic: 'devices',
   check({ patched: { settings, compute: { acceleratorCount: count } } }) {
     if (count === 0) return NOT_APPLICABLE;

@@ -5,7 +5,7 @@ import { NOT_APPLICABLE, Rule } from '../rule';
 /** Props that only a registered Model can record, given to one with a runtime. */
 export const rule: Rule<Recorded> = {
   severity: Severity.ERROR,
-  why: 'the Deployment runs what the engine says, and the Model would record another container',
+  why: 'the Deployment runs the container of the engine, and the Model would record another one',
   everyApp: true,
   check({ command, ports }) {
     const said = [command && 'command', ports && 'ports'].filter(member => member !== undefined);
@@ -13,7 +13,7 @@ export const rule: Rule<Recorded> = {
     const [them, they] = said.length === 1 ? ['it', 'it'] : ['them', 'they'];
     return [{
       what: `the model has ${said.join(' and ')}, and a runtime`,
-      fix: `say ${them} to the engine, for example to ContainerEngine, or set registerOnly when ${they} shall only be recorded`,
+      fix: `give ${them} to the engine, for example to ContainerEngine, or set registerOnly when ${they} shall only be recorded`,
     }];
   },
 };

@@ -4,7 +4,7 @@ import { RuntimeRule } from '../rule';
 /** Whether the makers of the server still look after it. */
 export const rule: RuntimeRule = {
   severity: Severity.WARNING,
-  why: 'nobody mends what is found in it, security holes included',
+  why: 'nobody fixes its defects any more, security holes included',
   topic: 'maintenance',
   check({ plan: { engine: { name, _facts: { maintenance } } } }) {
     return !maintenance ? [] : [{

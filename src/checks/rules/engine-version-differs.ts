@@ -5,7 +5,7 @@ import { NOT_APPLICABLE, RuntimeRule } from '../rule';
 /** The version that the engine is told against the one that the tag of its image names. */
 export const rule: RuntimeRule = {
   severity: Severity.WARNING,
-  why: 'all that is rendered follows from the version; another server may end at once, or behave in another way',
+  why: 'everything that is rendered follows from the version; a server of another version may end at once, or behave differently',
   pitfall: 11,
   topic: 'image',
   after: 'image-not-pinned',

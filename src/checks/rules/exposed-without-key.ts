@@ -9,7 +9,7 @@ const EVERYBODY = new Set(['0.0.0.0/0', '::/0']);
 /** A server that answers everybody outside of the cluster, and asks nobody for a key. */
 export const rule: RuntimeRule = {
   severity: Severity.WARNING,
-  why: 'whoever reaches the address can use the accelerators, and read what the server tells',
+  why: 'whoever reaches the address can use the accelerators, and read whatever the server answers',
   topic: 'network',
   check(subject) {
     const { exposures, plan: { settings: { network }, engine } } = subject;

@@ -7,7 +7,7 @@ import { NOT_APPLICABLE, Rule } from '../rule';
 /** A fallback of KEDA beside metrics of Pods that may be none. */
 export const rule: Rule<AutoscalingPlan> = {
   severity: Severity.WARNING,
-  why: 'where no Pod is there is nothing to measure, so that a scrape that fails is taken for no load: the fallback acts only where Prometheus itself does not answer',
+  why: 'without a Pod there is nothing to measure, so a scrape that fails counts as no load: the fallback acts only where Prometheus itself does not answer',
   check(plan) {
     const { minReplicas, scaler: { _by: by }, target } = plan;
     if (by.kind !== 'keda' && by.kind !== 'httpAddOn' || by.fallback === undefined) return NOT_APPLICABLE;

@@ -8,7 +8,7 @@ import { shown } from '../setting-words';
 /** Flags of the user that a server refuses without another one. A file of settings or a ConfigMap can say the other one, and nobody here reads it. */
 export const rule: RuntimeRule = {
   severity: Severity.ERROR,
-  why: 'a server ends at once on a flag that has no effect without another one, or never becomes ready',
+  why: 'a server that gets the flag without the other one ends at once, or never becomes ready',
   topic: 'variables',
   check({ patched: plan }) {
     const { engine, container, binding, settings } = plan;

@@ -6,7 +6,7 @@ import { askedOf, Bypass, ServerSubject } from '../traffic/server-subject';
 /** A Service that is reached from outside, or a route, around the Gateway that holds what the server asks. */
 export const rule: Rule<ServerSubject> = {
   severity: Severity.WARNING,
-  why: 'requests that come this way are not limited, and nobody is asked who they are',
+  why: 'the Gateway neither limits requests that come this way, nor asks who sends them',
   check(subject) {
     const { record: { service: { type } }, gateways, bypasses, registerOnly, name, input } = subject;
     const asked = askedOf(subject);

@@ -6,7 +6,7 @@ import { RouteSubject } from '../traffic/route-subject';
 /** A Service as the parent of a route, for a dialect that takes no routes of Services. */
 export const rule: Rule<RouteSubject> = {
   severity: Severity.WARNING,
-  why: 'the routes of a Service are taken by a service mesh: Envoy Gateway leads none of them, and its policies hold nothing there',
+  why: 'routes whose parent is a Service are for a service mesh: Envoy Gateway serves none of them, and its policies have no effect there',
   check({ gateway: { dialect = GatewayDialect.STANDARD, parents } }) {
     if (dialect.name !== GatewayDialect.ENVOY_GATEWAY.name) return NOT_APPLICABLE;
     return parents.filter(({ kind }) => kind === 'Service').map(({ name }) => ({

@@ -6,7 +6,7 @@ import { Rule } from '../rule';
 /** A ModelInfer that serves other weights, or another version, than the Model that it names. */
 export const rule: Rule<ServedModel> = {
   severity: Severity.WARNING,
-  why: 'a ModelInfer has no field for its weights: whoever reads the Model takes those for what answers',
+  why: 'a ModelInfer has no field for its weights: a reader takes the weights of its Model for those that answer',
   check({ model, infer }) {
     const differing = (what: string, own: string | undefined, said: string | undefined) => (own === undefined || said === undefined || own === said
       ? []

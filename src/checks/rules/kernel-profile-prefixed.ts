@@ -23,7 +23,7 @@ export const rule: RuntimeRule = {
     if (given.length === 0) return NOT_APPLICABLE;
     return given.filter(({ name }) => FORMER.test(String(name))).map(({ where, member, name }) => ({
       what: `${member} of ${where} is localhost(${show(name)}), which is how annotations named a profile`,
-      fix: 'leave "localhost/" out; say RUNTIME_DEFAULT or UNCONFINED in place of their former names; acknowledge this where the node has a profile of that name',
+      fix: 'leave "localhost/" out; use RUNTIME_DEFAULT or UNCONFINED in place of their former names; acknowledge this where the node has a profile of that name',
     }));
   },
 };

@@ -8,7 +8,7 @@ import { Rule, Said } from '../rule';
 /** LimitRanges of the namespace: the API server gives containers their defaults, and then refuses Pods beyond them. */
 export const rule: Rule<CompanionSubject> = {
   severity: Severity.ERROR,
-  why: 'the API server refuses every such Pod, and the Deployment or the Job itself is accepted',
+  why: 'the API server accepts the Deployment or the Job, and refuses every Pod of it',
   check({ limits, templates }) {
     return limits.flatMap(one => templates.flatMap(template => containersBeyond(one, template)));
   },

@@ -7,7 +7,7 @@ import { NOT_APPLICABLE, RuntimeRule, Said } from '../rule';
 /** Sources and images that may move, and that the lock does not know. */
 export const rule: RuntimeRule<LockSubject> = {
   severity: Severity.ERROR,
-  why: 'the lock says what is deployed, and what it does not know would be whatever is there when a Pod starts',
+  why: 'the lock says what is deployed; something that it does not list would be whatever is there when a Pod starts',
   topic: 'revision',
   check({ plan: { settings: { lock } }, sources, publishedImages }) {
     if (lock === undefined) return NOT_APPLICABLE;

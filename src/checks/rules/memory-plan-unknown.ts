@@ -4,7 +4,7 @@ import { NOT_APPLICABLE, RuntimeRule } from '../rule';
 /** A model whose architecture is given, and whose memory is not known all the same. */
 export const rule: RuntimeRule = {
   severity: Severity.WARNING,
-  why: 'nothing is said about whether the model fits: a plan that guesses is worth less than none',
+  why: 'the library does not say whether the model fits: a plan that guesses is worth less than none',
   topic: 'weights',
   check({ plan: { architecture, engine }, memory }) {
     if (architecture === undefined) return NOT_APPLICABLE;

@@ -20,7 +20,7 @@ export const rule: RuntimeRule = {
     if (switched === undefined) return [];
     const off = `${switched} switches the metrics of ${engine._title} off`;
     return [
-      ...(isMonitored ? [{ what: `the model is monitored, and ${off}`, fix: `remove ${switched} from args, or say Monitoring.none()` }] : []),
+      ...(isMonitored ? [{ what: `the model is monitored, and ${off}`, fix: `remove ${switched} from args, or use Monitoring.none()` }] : []),
       ...(scaledBy.length > 0 ? [{ what: `${nameOf(autoscaler!)} goes by ${scaledBy.join(' and ')}, and ${off}`, fix: `remove ${switched} from args, or scale by something else` }] : []),
     ];
   },

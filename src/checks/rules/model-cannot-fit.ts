@@ -5,7 +5,7 @@ import { NOT_APPLICABLE, RuntimeRule } from '../rule';
 /** A model of a known architecture, against the memory of its devices by the lowest numbers. */
 export const rule: RuntimeRule = {
   severity: Severity.ERROR,
-  why: 'by no rounding is there room for the weights and for one context of the length that is asked for; the server ends when it starts',
+  why: 'even by the most favourable numbers there is no room for the weights and one context of the length that is asked for; the server ends when it starts',
   topic: 'weights',
   check({ plan, memory }) {
     if (memory === undefined || memory.refusals.length > 0) return NOT_APPLICABLE;

@@ -15,7 +15,7 @@ export const rule: RuntimeRule = {
     if (tryScraper(settings) !== undefined || neighbours.mayLetIn(plan, podLabelsOf(plan))) return [];
     return [{
       what: `the model is monitored, and its NetworkPolicy lets nobody in who is known to scrape the port ${metricsPortOf(engine)}`,
-      fix: 'say scraperNamespace in monitoring: the namespace in which Prometheus runs; acknowledge the finding where network.from names it already',
+      fix: 'give scraperNamespace in monitoring: the namespace in which Prometheus runs; acknowledge the finding where network.from names it already',
     }];
   },
 };

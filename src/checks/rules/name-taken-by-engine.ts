@@ -4,7 +4,7 @@ import { NOT_APPLICABLE, RuntimeRule } from '../rule';
 /** The name of the Service against the beginning of the variables that servers of its engine read. */
 export const rule: RuntimeRule = {
   severity: Severity.WARNING,
-  why: 'Kubernetes gives other Pods of the namespace variables of this Service that a server of that name reads as its own',
+  why: 'Kubernetes gives other Pods of the namespace variables with the name of this Service, and a server of that name reads them as its own settings',
   pitfall: 15,
   topic: 'name',
   check({ plan: { engine: { _facts: { envPrefix } }, name } }) {

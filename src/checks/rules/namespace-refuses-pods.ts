@@ -9,7 +9,7 @@ import { Rule, Said } from '../rule';
 /** The namespace of the model, where it is in the app and enforces a level of Pod Security, of the version of the cluster. */
 export const rule: Rule<CompanionSubject> = {
   severity: Severity.ERROR,
-  why: 'the API server refuses every such Pod, and the Deployment or the Job itself is accepted',
+  why: 'the API server accepts the Deployment or the Job, and refuses every Pod of it',
   check(subject) {
     const said = subject.templates.filter(isObject).flatMap(template => refusedIn(subject, template));
     return [...new Map(said.map(one => [one.what, one])).values()]; // a Job mostly has what the Deployment has

@@ -4,7 +4,7 @@ import { RuntimeRule } from '../rule';
 /** Objects that are meant to act on the model, and look for it in another namespace. */
 export const rule: RuntimeRule = {
   severity: Severity.WARNING,
-  why: 'an autoscaler scales, and an Ingress leads to, what is in its own namespace, and does nothing when it finds none',
+  why: 'an autoscaler and an Ingress find only objects in their own namespace, and do nothing without one',
   topic: 'neighbours',
   after: 'network-closed-to-route',
   check({ plan, context: { neighbours } }) {

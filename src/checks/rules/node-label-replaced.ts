@@ -14,7 +14,7 @@ export const rule: RuntimeRule = {
     // A device that is shared by time is the same one: https://github.com/NVIDIA/k8s-device-plugin#with-cuda-time-slicing
     return derived.filter(([label, value]) => ![undefined, value, `${value}-SHARED`].includes(labels[label])).map(([label, value]) => ({
       what: `scheduling.nodeSelector has ${label}: ${show(labels[label])}, and ${accelerator?.name ?? architecture} is selected by ${show(value)}`,
-      fix: 'remove it, and say the accelerator or the architecture in compute; acknowledge the finding where your nodes are labelled so',
+      fix: 'remove it, and give the accelerator or the architecture in compute; acknowledge the finding where your nodes are labelled so',
     }));
   },
 };

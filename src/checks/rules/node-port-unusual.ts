@@ -8,7 +8,7 @@ const [FIRST, LAST] = [30000, 32767];
 /** Ports of the nodes that an API server refuses as it comes. */
 export const rule: RuntimeRule = {
   severity: Severity.WARNING,
-  why: 'an API server that was told no other range refuses the Service',
+  why: 'an API server with the default range of node ports refuses the Service',
   topic: 'ports',
   check({ plan }) {
     const asked = plan.settings.service?.type === undefined ? [] : servedPorts(plan).filter(({ nodePort }) => nodePort !== undefined);

@@ -8,7 +8,7 @@ import { NOT_APPLICABLE, RuntimeRule, Said } from '../rule';
 /** Requirements on nodes that come from several settings, of which each can hold alone. */
 export const rule: RuntimeRule = {
   severity: Severity.ERROR,
-  why: 'no node can ever have all of it, and the Pods stay Pending',
+  why: 'no node can ever meet all of the requirements, and the Pods stay Pending',
   topic: 'effect',
   check({ plan, context: { template } }) {
     const { nodeAffinity, podAffinity, podAntiAffinity } = plan.settings.scheduling ?? {};
@@ -27,7 +27,7 @@ function ofNodes(selector: Json, affinity: Json): Said[] {
   if (all.length === 0 || all.includes(undefined)) return [];
   return [...new Set(all)].map(contradiction => ({
     what: `nodeSelector and the required nodeAffinity, with what the accelerator and the architecture select, ask together for ${contradiction}`,
-    fix: 'mend or remove one of them in scheduling.nodeSelector or scheduling.nodeAffinity of the model or its profile, or say another accelerator or architecture in compute',
+    fix: 'mend or remove one of them in scheduling.nodeSelector or scheduling.nodeAffinity of the model or its profile, or give another accelerator or architecture in compute',
   }));
 }
 
@@ -44,6 +44,6 @@ function ofPods(affinity: Json): Said[] {
   const [near, away] = ['podAffinity', 'podAntiAffinity'].map(member => itemsAt(affinity, member, REQUIRED));
   return near.filter(term => away.some(other => JSON.stringify(other) === JSON.stringify(term))).map(term => ({
     what: `podAffinity and podAntiAffinity both require the same Pods over ${show(at(term, 'topologyKey'))}, which are to be there and not to be there`,
-    fix: 'remove one of them, or say preferred in place of required',
+    fix: 'remove one of them, or use preferred in place of required',
   }));
 }

@@ -22,7 +22,7 @@ const LISTS: { readonly [kind: string]: Content | undefined } = {
 /** Objects that hold nothing of what they are there for, as they are printed. */
 export const rule: Rule<JsonObject> = {
   severity: Severity.WARNING,
-  why: 'it is applied, and nothing in the cluster changes by it',
+  why: 'applying it changes nothing in the cluster',
   everyApp: true,
   check(object) {
     const { holds, fix, of } = LISTS[String(object.kind)] ?? {};

@@ -41,6 +41,6 @@ function ofDownloads({ binding, fill, settings: { downloads } }: RuntimePlan): S
   if (downloads === undefined || [binding, fill?.binding].some(one => (one?.initContainers ?? []).length > 0)) return [];
   return (['memory', 'cpu'] as const).filter(name => downloads[name] !== undefined).map(name => ({
     what: `downloads.${name} has no effect, as no container downloads the model: ${binding.model.hub || binding.model.path.includes('://') ? 'its server does that itself' : 'it is mounted, or in the image'}`,
-    fix: `leave downloads.${name} out here; what the server takes is said in compute`,
+    fix: `leave downloads.${name} out here; compute has the resources of the server`,
   }));
 }

@@ -4,7 +4,7 @@ import { NOT_APPLICABLE, RuntimeRule } from '../rule';
 /** The division of a model over devices, against its heads, its channels and the groups of its weights. */
 export const rule: RuntimeRule = {
   severity: Severity.ERROR,
-  why: 'the server divides heads and channels over its devices without a rest, and ends when it starts where there is one',
+  why: 'the server divides heads and channels evenly among its devices, and ends when it starts if that is not possible',
   topic: 'weights',
   check({ memory }) {
     if (memory === undefined) return NOT_APPLICABLE;

@@ -5,7 +5,7 @@ import { Rule } from '../rule';
 /** An answer in place of the first Pod, which is over before the requests in the interceptor are counted. */
 export const rule: Rule<AutoscalingPlan> = {
   severity: Severity.WARNING,
-  why: 'a request that gets the placeholder is over at once, and the HTTP add-on looks twice a second at how many run: it sees none, and no Pod starts',
+  why: 'a request that gets the placeholder ends at once, and the HTTP add-on counts the running ones twice a second: it sees none, and no Pod starts',
   check({ scaler: { _by: by }, minReplicas, scaling }) {
     const wakes = scaling.some(({ _by: { kind } }) => kind === 'requestRate');
     return by.kind !== 'httpAddOn' || by.placeholder === undefined || minReplicas > 0 || wakes ? [] : [{

@@ -4,7 +4,7 @@ import { Rule } from '../rule';
 /** A policy that is only recorded beside one that acts, of one target. */
 export const rule: Rule<SharedTarget> = {
   severity: Severity.WARNING,
-  why: 'who reads the policies of a target finds two, and only one of them is true',
+  why: 'whoever reads the policies of a target finds two, and only one of them acts',
   check({ target, acting: [first], recorded }) {
     return first === undefined ? [] : recorded.map(path => ({
       what: `${path} is only recorded for ${target}, which ${first} scales`, fix: 'leave out the one that is only recorded: the other is recorded itself',

@@ -7,7 +7,7 @@ import { Rule } from '../rule';
 /** Ports by a name that no container has, in an object of a model that somebody patched or named ports of: a Service leads nowhere, and a NetworkPolicy lets nobody in. */
 export const rule: Rule<PatchedObject> = {
   severity: Severity.WARNING,
-  why: 'a port by a name is that of a container: without one, nothing answers there, and nobody is let in',
+  why: 'a name of a port means a port of a container: where none has it, a Service reaches nothing, and a NetworkPolicy lets nobody in',
   check({ object, template }) {
     const containers = itemsAt(template, 'spec', 'containers').concat(itemsAt(template, 'spec', 'initContainers'));
     const names = containers.flatMap(container => itemsAt(container, 'ports')).map(port => at(port, 'name')).filter(name => name !== undefined);

@@ -6,7 +6,7 @@ import { adviceFor, shown } from '../setting-words';
 /** Flags among the words of the engine's program that the library gives the server once more, behind them. */
 export const rule: RuntimeRule = {
   severity: Severity.WARNING,
-  why: 'the arguments stand behind the words of the program, and a server takes the later of two values: the one in program has no effect',
+  why: 'the arguments follow the words of program, and a server takes the later of two values: the one in program has no effect',
   topic: 'words',
   check({ plan }) {
     const { engine, container } = plan;

@@ -8,13 +8,13 @@ import { Rule, Said } from '../rule';
 /** Quotas of the namespace: of some resources, they demand that every container says them. */
 export const rule: Rule<CompanionSubject> = {
   severity: Severity.WARNING,
-  why: 'the API server refuses Pods whose containers do not say what a quota counts, and the Deployment itself is accepted',
+  why: 'the API server accepts the Deployment, and refuses Pods with containers that do not state every resource that a quota counts',
   check({ quotas, limits, templates }) {
     return quotas.flatMap((quota): Said[] => {
       const isMissing = ({ list, resource }: Demand) => templates.flatMap(containersOf).some(one => saidOf(one, list, resource) === undefined);
       const missing = demandedBy(quota, limits).filter(isMissing);
       return missing.length === 0 ? [] : [{
-        what: `${nameOf(quota)} counts ${missing.map(({ key }) => key).join(', ')}, and containers of the model do not say it`,
+        what: `${nameOf(quota)} counts ${missing.map(({ key }) => key).join(', ')}, and containers of the model do not state it`,
         fix: 'make a LimitRange in the namespace that gives a default for it, or count requests only; acknowledge the finding when there is such a LimitRange outside of the app',
       }];
     });

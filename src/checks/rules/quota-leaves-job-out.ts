@@ -7,7 +7,7 @@ import { NOT_APPLICABLE, Rule, Said } from '../rule';
 /** Quotas of the namespace that have room for the Pods of the model or for the Job that fills its cache, and not for both. */
 export const rule: Rule<CompanionSubject> = {
   severity: Severity.WARNING,
-  why: 'the Pods of the model wait for the Job that fills their cache, and where they come first the quota leaves it no room for ever',
+  why: 'the Pods of the model wait for the Job that fills their cache; where they come first, the quota never leaves room for the Job',
   check({ quotas, own: { template, job, replicas = 1 } }) {
     if (job === undefined) return NOT_APPLICABLE;
     return quotas.flatMap(quota => hardOf(quota).flatMap(([key, hard]): Said[] => {

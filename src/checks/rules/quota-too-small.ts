@@ -7,7 +7,7 @@ import { Rule, Said } from '../rule';
 /** Quotas of the namespace: Pods that go beyond are never made, and the Deployment alone says so. */
 export const rule: Rule<CompanionSubject> = {
   severity: Severity.ERROR,
-  why: 'the API server refuses Pods beyond the quota, and the Deployment itself is accepted',
+  why: 'the API server accepts the Deployment, and refuses Pods beyond the quota',
   check({ quotas, own: { template, job, replicas = 1 } }) {
     const all = [
       { pods: template, count: replicas, who: replicas === 1 ? 'one Pod of the model takes' : `the ${replicas} Pods of the model take` },

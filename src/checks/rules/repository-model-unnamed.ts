@@ -15,7 +15,7 @@ export const rule: RuntimeRule = {
         `the probes of ${engine.name} wait for a model called ${JSON.stringify(servedName)}`,
         `which is only the name of the Service, in the repository ${source.uri}`,
       ].join(', '),
-      fix: 'say servedName: the folder in the repository that holds the model to wait for',
+      fix: 'give servedName: the folder in the repository that holds the model to wait for',
     }];
   },
 };

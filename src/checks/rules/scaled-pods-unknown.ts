@@ -8,7 +8,7 @@ import { NOT_APPLICABLE, Rule } from '../rule';
 /** A query for the Pods of a workload by their names, of a kind of which those are not known. */
 export const rule: Rule<AutoscalingPlan> = {
   severity: Severity.WARNING,
-  why: 'the query adds up the metrics of all Pods whose names begin with that of the target, and of none where they are called otherwise',
+  why: 'the query adds up the metrics of all Pods whose names begin with that of the target; it may count Pods of others, and misses Pods with other names',
   check(plan) {
     if (!selectsByName(plan)) return NOT_APPLICABLE;
     const { kind, name } = plan.target._workload;

@@ -5,7 +5,7 @@ import { NOT_APPLICABLE, RuntimeRule } from '../rule';
 /** A certificate of an authority for scrapes that nobody encrypts. */
 export const rule: RuntimeRule = {
   severity: Severity.WARNING,
-  why: 'scrapes are plain HTTP, and the certificate that is to be verified is never shown',
+  why: 'scrapes are plain HTTP, in which no certificate is shown that could be verified',
   topic: 'network',
   check({ plan: { settings: { monitoring, tls }, engine } }) {
     if (monitoring?._scrape.certificateAuthority === undefined) return NOT_APPLICABLE;

@@ -5,7 +5,7 @@ import { NOT_APPLICABLE, RuntimeRule } from '../rule';
 /** Names of the model that are given more than once. */
 export const rule: RuntimeRule = {
   severity: Severity.WARNING,
-  why: 'a name that is said twice adds none, and is often a slip for another one that clients then miss',
+  why: 'a name that is given twice adds none, and is often a slip for another one that clients then miss',
   topic: 'name',
   check({ plan: { servedName, servedAliases } }) {
     if (servedAliases.length === 0) return NOT_APPLICABLE;

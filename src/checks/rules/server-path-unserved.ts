@@ -8,7 +8,7 @@ import { RouteSubject } from '../traffic/route-subject';
 /** A path of a route, or of a server, below which an engine with OpenAI's API answers nothing. */
 export const rule: Rule<RouteSubject> = {
   severity: Severity.WARNING,
-  why: 'a Gateway leads only requests with this path here, and the server answers them with 404',
+  why: 'a Gateway sends only requests with this path here, and the server answers them with 404',
   check({ rules, isOfServer = false }) {
     return rules.flatMap(one => one.backends.flatMap(({ to, from }): Said[] => {
       const arriving = arrivingPath(one);

@@ -6,7 +6,7 @@ import { askedOf, ServerSubject } from '../traffic/server-subject';
 /** A server that asks for what only a Gateway holds, and to which none leads. */
 export const rule: Rule<ServerSubject> = {
   severity: Severity.ERROR,
-  why: 'a Service passes every request on: it has no time-out, sends nothing again, limits nobody and asks nobody who they are',
+  why: 'a Service passes every request on: it has no timeouts, retries, limits or authentication',
   check(subject) {
     if (subject.registerOnly) return NOT_APPLICABLE;
     const asked = askedOf(subject);

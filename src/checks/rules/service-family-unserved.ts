@@ -8,7 +8,7 @@ import { NOT_APPLICABLE, RuntimeRule } from '../rule';
 /** Addresses of IPv6 that the Service is asked for, against the address that the server listens on. */
 export const rule: RuntimeRule = {
   severity: Severity.WARNING,
-  why: 'the Service has an address of IPv6, or two, and nothing listens behind that of IPv6; on a cluster of IPv6 alone the probes fail too',
+  why: 'nothing listens behind the IPv6 address of the Service; on a cluster with IPv6 alone the probes fail too',
   topic: 'network',
   check({ patched }) {
     const asked = askedFor(patched);

@@ -5,7 +5,7 @@ import { NOT_APPLICABLE, RuntimeRule } from '../rule';
 /** Claims of the app that the weights are said to be on, against the size of the weights. */
 export const rule: RuntimeRule = {
   severity: Severity.WARNING,
-  why: 'the weights may not fit on the volume that the claim is bound to, and are then not all there',
+  why: 'the weights may not fit on the volume that the claim is bound to, and some are then missing',
   topic: 'cache',
   check({ plan: { binding, weights } }) {
     const claims = (binding.volumes ?? []).map(volume => volume._claim).filter(claim => claim?.storage !== undefined);

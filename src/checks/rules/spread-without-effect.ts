@@ -12,7 +12,7 @@ const OF_DEPLOYMENT = 'pod-template-hash';
 /** Spreading by labels that the Pods do not have, and affinities that compare them. */
 export const rule: RuntimeRule = {
   severity: Severity.WARNING,
-  why: 'Pods are spread against the Pods that the labels select: where they do not have them themselves, all replicas may come to one place',
+  why: 'Pods are spread over the Pods that the labels select: replicas without those labels may all come to one place',
   topic: 'labels',
   check({ patched, context: { template } }) {
     const { topologySpread = [], podAffinity = [], podAntiAffinity = [] } = patched.settings.scheduling ?? {};

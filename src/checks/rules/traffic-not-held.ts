@@ -12,7 +12,7 @@ const MOST = 16;
 /** A setting of routes that no object of a Gateway can hold: its dialect has nothing for it, or routes of one match contradict each other. */
 export const rule: Rule<RouteSubject> = {
   severity: Severity.ERROR,
-  why: 'a setting that no object holds has no effect: requests are not limited, not asked who calls, not sent again',
+  why: 'a setting that no object holds has no effect: requests are not limited, authenticated or retried',
   check(subject) {
     const { rules, gateway: { dialect = GatewayDialect.STANDARD } } = subject;
     const refused = holdings(rules, dialect, subject).flatMap(({ rule: one, setting, held }): Said[] => (
@@ -20,7 +20,7 @@ export const rule: Rule<RouteSubject> = {
     ));
     const conflicts = rules.flatMap(one => one.conflicts.map(({ setting, values }): Said => ({
       what: `${setting} of ${matchText(one.match)} is ${values.join(' and ')}, and a rule of HTTPRoute has one`,
-      fix: 'say the same for all routes of one match, and for the servers that they lead to',
+      fix: 'set the same for all routes of one match, and for the servers that they lead to',
     })));
     const large = rules.filter(({ backends }) => backends.length > MOST).map((one): Said => ({
       what: `${matchText(one.match)} go to ${one.backends.length} servers, and a rule of HTTPRoute has at most ${MOST}`,

@@ -12,7 +12,7 @@ interface Form {
 const NAME: Form = { form: /\S/, allowed: 'the value of a label', fix: 'write it as its makers do, in lower case, for example "vllm"' };
 const PATH: Form = { form: /^\/[^\s?#]*$/, allowed: 'a path that begins with "/"', fix: 'use for example "/metrics" or "/v1"' };
 const FLAG: Form = { form: /^--?[^\s=-][^\s=]*$/, allowed: 'a flag as in args, without a value', fix: 'write it with its dashes, for example "--name"' };
-const SENTENCE: Form = { form: /\S/, allowed: 'the advice in place of the flag', fix: 'say it as a sentence: it is the advice in the message' };
+const SENTENCE: Form = { form: /\S/, allowed: 'the advice in place of the flag', fix: 'write it as a sentence: it is the advice in the message' };
 const METRIC: Form = { form: /^[a-zA-Z_:][a-zA-Z0-9_:]*$/, allowed: 'the name of a Prometheus metric', fix: 'write it as the server prints it, without labels' };
 const LABEL: Form = { form: /^[a-zA-Z_][a-zA-Z0-9_]*$/, allowed: 'the name of a label of Prometheus', fix: 'write it as the server prints it, for example "model_name"' };
 const VERSION: Form = { form: /^\S+$/, allowed: 'a version without spaces', fix: 'write it as its makers do, for example "0.32.0", or leave it out' };
@@ -64,7 +64,7 @@ function checkMetric(what: string, member: string, metric: string | EngineMetric
       what: `${what}: per`,
       got: per ?? 'nothing',
       allowed: 'of a counter with a unit, the counter by which it is divided',
-      fix: 'say unit and per of a counter of time, and no per of anything else: a histogram has its own count',
+      fix: 'give unit and per of a counter of time, and no per of anything else: a histogram has its own count',
     });
   }
 }
@@ -87,13 +87,13 @@ function checkFlags(name: string, { repeatableFlags, reservedFlags, flagAliases 
 /** Facts that have no effect without another one, or are out of range. */
 function checkTogether(name: string, { metrics, metricsKey, metricsPath, scratchCopies }: EngineFacts): void {
   if (metricsKey !== undefined && metricsPath === undefined) {
-    refuse({ what: `metricsKey of ${name}`, got: `${metricsKey.name}/${metricsKey.key}`, allowed: 'with metricsPath', fix: 'say the path of the metrics too, for example metricsPath: "/metrics"' });
+    refuse({ what: `metricsKey of ${name}`, got: `${metricsKey.name}/${metricsKey.key}`, allowed: 'metricsKey together with metricsPath', fix: 'give the path of the metrics too, for example metricsPath: "/metrics"' });
   }
   if (metrics !== undefined && metricsPath === undefined) {
-    refuse({ what: `metrics of ${name}`, got: 'names', allowed: 'with metricsPath', fix: 'say the path of the metrics too, for example metricsPath: "/metrics"' });
+    refuse({ what: `metrics of ${name}`, got: 'names', allowed: 'metrics together with metricsPath', fix: 'give the path of the metrics too, for example metricsPath: "/metrics"' });
   }
   if (scratchCopies !== undefined && scratchCopies < 0) {
-    refuse({ what: `scratchCopies of ${name}`, got: scratchCopies, allowed: 'a number from 0 on', fix: 'say how many times it writes the model, or leave it out' });
+    refuse({ what: `scratchCopies of ${name}`, got: scratchCopies, allowed: 'a number from 0 on', fix: 'give the number of times that it writes the model, or leave it out' });
   }
 }
 

@@ -17,7 +17,7 @@ const NEEDS: readonly (readonly [number: 'expertSize' | 'sharedExperts' | 'ropeS
 
 function requireOthers(numbers: ModelArchitectureProps): void {
   for (const [what, other] of NEEDS) {
-    if (numbers[what] && numbers[other] === undefined) throw invalid({ what, got: numbers[what], allowed: `with ${other} alone`, fix: `give ${other} as well, or leave ${what} out` });
+    if (numbers[what] && numbers[other] === undefined) throw invalid({ what, got: numbers[what], allowed: `${what} together with ${other}`, fix: `give ${other} as well, or leave ${what} out` });
   }
 }
 
@@ -39,7 +39,7 @@ export function givenArchitecture(numbers: ModelArchitectureProps): Architecture
     throw invalid({ what: 'attentionHeads', got: numbers.attentionHeads, allowed: `a divisor of hiddenSize, ${numbers.hiddenSize}, or any with headSize beside it`, fix: 'give headSize as well' });
   }
   const { slidingLayersPerFull: every, latentSize, dataType } = numbers;
-  if (dataType !== undefined && !isDataType(dataType)) throw invalid({ what: 'dataType', got: dataType, allowed: DATA_TYPES.join(', '), fix: 'say a method of quantization in quantization' });
+  if (dataType !== undefined && !isDataType(dataType)) throw invalid({ what: 'dataType', got: dataType, allowed: DATA_TYPES.join(', '), fix: 'give a method of quantization in quantization' });
   return readArchitecture({
     model_type: latentSize === undefined ? 'mixtral' : 'deepseek_v3',
     num_hidden_layers: numbers.layers,

@@ -111,7 +111,7 @@ function bySaid(said: string, tied: boolean, fromMxfp4: boolean): Quantization {
     what: 'quantization',
     got: said,
     allowed: 'fp8, awq, gptq, mxfp4, nvfp4, bitsandbytes, and types of GGUF files such as Q4_K_M',
-    fix: 'leave it out where the configuration says it',
+    fix: 'leave it out where the configuration states it',
   });
 }
 

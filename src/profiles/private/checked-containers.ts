@@ -13,7 +13,7 @@ export function checkContainers({ initContainers = [], sidecars = [], containers
   for (const sidecar of sidecars) checkLongRunning(sidecar, `the sidecar ${sidecar.name}`);
   for (const container of containers) checkLongRunning(container, `the container ${container.name}`);
   if (lifecycle?.preStop?._sleeps) {
-    throw invalid({ what: 'preStop of the server', got: 'a sleep', allowed: 'a command or an HTTP request', fix: 'say the time in timing.preStopDelay, with which the grace period counts' });
+    throw invalid({ what: 'preStop of the server', got: 'a sleep', allowed: 'a command or an HTTP request', fix: 'give the time in timing.preStopDelay, which the grace period includes' });
   }
 }
 

@@ -70,6 +70,6 @@ export function gkeTimeout(timeout: string, _name: string, backends: readonly Pl
   const longer = backends.map(({ to }) => to._facts!.beside!.seconds).find(seconds => seconds !== undefined && seconds > gkeSeconds(timeout));
   if (longer === undefined) return {};
   return {
-    lost: { why: `has one time for all requests to a server, and another route there says ${longer} s`, fix: 'say one timeout in all routes to the server, or in the server alone' },
+    lost: { why: `has one time for all requests to a server, and another route there says ${longer} s`, fix: 'give one timeout to all routes to the server, or to the server alone' },
   };
 }

@@ -29,7 +29,7 @@ export function checkedKeda<Options extends KedaOptions>(options: Options): Opti
   const { serverAddress, authentication, pollingInterval, cooldownPeriod, fallback } = options;
   if (serverAddress !== undefined) mustBe(ADDRESS, serverAddress, 'serverAddress of KEDA', 'give for example "http://prometheus.monitoring.svc:9090", and credentials as authentication');
   if (authentication !== undefined && serverAddress === undefined) {
-    throw invalid({ what: 'authentication of KEDA', got: 'one', allowed: 'with serverAddress', fix: 'say for which Prometheus it is, or give it to Scaling.byTrigger' });
+    throw invalid({ what: 'authentication of KEDA', got: 'one without serverAddress', allowed: 'one together with serverAddress', fix: 'give the address of the Prometheus that it is for, or give it to Scaling.byTrigger' });
   }
   if (pollingInterval !== undefined) wholeSeconds('pollingInterval of KEDA', pollingInterval);
   if (cooldownPeriod !== undefined) wholeSeconds('cooldownPeriod of KEDA', cooldownPeriod);

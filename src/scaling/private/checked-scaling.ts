@@ -26,7 +26,7 @@ export function checkedMetric(props: MetricScalingProps): MetricScalingProps {
       what: `describedObject of the metric ${name}`,
       got: describedObject,
       allowed: 'an object with MetricSource.OBJECT, and none with others',
-      fix: describedObject ? 'leave it out, or say MetricSource.OBJECT' : 'name the object at which it is measured, as describedObject',
+      fix: describedObject ? 'leave it out, or use MetricSource.OBJECT' : 'name the object at which it is measured, as describedObject',
     });
   }
   return props;

@@ -65,7 +65,7 @@ export function azureBlob(uri: string, options: AzureBlobSourceOptions): SourceD
   }
   const access = accessOf(uri, { accountKey, sasUrl }, anonymous);
   if (options.readByServer && (sasUrl || anonymous)) {
-    throw invalid({ what: `access to ${uri}`, got: `readByServer and ${sasUrl ? 'sasUrl' : 'anonymous'}`, allowed: 'with readByServer accountKey, or the identity of the ServiceAccount', fix: 'leave one of them out' });
+    throw invalid({ what: `access to ${uri}`, got: `readByServer and ${sasUrl ? 'sasUrl' : 'anonymous'}`, allowed: 'accountKey together with readByServer, or the identity of the ServiceAccount', fix: 'leave one of them out' });
   }
   const { facts, download } = storedObjects(uri, path, options, access);
   return {

@@ -10,10 +10,10 @@ import { PodVolume } from '../../values/pod-volume';
 import { ModelSourceOptions } from '../model-source-options';
 import { SourceBinding } from '../source-binding';
 
-/** Options of the files on a volume of the Pod. */
+/** Options of a source on a volume of the Pod. */
 export interface VolumeSourceOptions extends ModelSourceOptions {
   /**
-   * Folder on the volume that holds the files, or a single model file. Of a cache that the hub's own client filled, a snapshot:
+   * Folder on the volume that holds the files, or a single model file. In a cache that the hub's own client filled, it is a snapshot:
    * `hub/models--<organization>--<name>/snapshots/<commit>`.
    *
    * @default - the root of the volume
@@ -37,7 +37,7 @@ export interface VolumeSourceOptions extends ModelSourceOptions {
 }
 
 /**
- * Files on any volume of the Pod: mounted read-only where the server looks for them; nothing is copied.
+ * Files on any volume of the Pod. The volume is mounted read-only where the server looks for the files; nothing is copied.
  *
  * @factory volume(volume)
  * @recorded `nfs://<server>/<path>`, `file:///<path>`, `pvc://…`, `oci://…`, `csi://<driver>/<path>`, or as `uri` says
@@ -78,7 +78,7 @@ function addressOf(volume: PodVolume, path: string | undefined): string {
     default: throw invalid({
       what: `volume of the source, ${volume.name}`,
       got: volume._kind,
-      allowed: 'with uri: such a volume does not say where its files are from',
+      allowed: 'such a volume together with uri, because it does not tell where its files are from',
       fix: 'give uri, which the Model records, for example "s3://bucket/model/"',
     });
   }

@@ -68,7 +68,7 @@ export function migTraits(device: AcceleratorTraits, profile: string, { naming =
       what: `MIG profile of ${device.name}`,
       got: profile,
       allowed: `${known.split(' ').join(', ')}, each also with an attribute such as +me`,
-      fix: 'use one of these; a slice of another GPU can be said with Accelerator.of and its resource',
+      fix: 'use one of these; for a slice of another GPU use Accelerator.of with its resource',
     });
   }
   const asDevice = naming === SliceNaming.AS_DEVICE;

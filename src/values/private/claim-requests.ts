@@ -22,7 +22,7 @@ export interface DeviceRequest {
 export function requestFor(device: AcceleratorTraits, count: number, request: DeviceRequest): JsonObject {
   const { part, profile, resource, name } = device;
   if (part !== undefined && part !== 'MIG slice') {
-    throw invalid({ what: 'claim', got: `one for a ${part}, ${name}`, allowed: 'whole devices and MIG slices', fix: 'say a share of a device with capacity of the claim, for example { memory: "20Gi" }' });
+    throw invalid({ what: 'claim', got: `one for a ${part}, ${name}`, allowed: 'whole devices and MIG slices', fix: 'give a share of a device as capacity of the claim, for example { memory: "20Gi" }' });
   }
   const isSlice = part === 'MIG slice' && profile !== undefined;
   const deviceClassName = request.deviceClass ?? deviceClassOf(isSlice ? `nvidia.com/mig-${profile}` : resource);

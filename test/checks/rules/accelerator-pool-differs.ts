@@ -15,5 +15,5 @@ export const examples: RuleExamples = {
   fires: differing,
   holds: pooled(shared, AcceleratorPool.of('l4', 8)),
   says: /the pool l4 has 8 and 6 accelerators/,
-  fixes: [{ fix: /make one AcceleratorPool and give it to all, or give another pool another name/, broken: differing, mended: [pooled(shared, shared), pooled(shared, AcceleratorPool.of('l4-b', 6))] }],
+  fixes: [{ fix: /make one AcceleratorPool and give it to all policies, or give a different pool a different name/, broken: differing, mended: [pooled(shared, shared), pooled(shared, AcceleratorPool.of('l4-b', 6))] }],
 };

@@ -14,7 +14,7 @@ export const examples: RuleExamples = {
     broken: model({ compute: gpuCompute(), replicas: 2, cluster: ClusterDialect.of({ name: 'm', acceleratorLabel: 'gpu', acceleratorValues: {} }) }),
     mended: [model({ compute: gpuCompute(), replicas: 2, cluster: ClusterDialect.of({ name: 'm', acceleratorLabel: 'gpu', acceleratorValues: { 'NVIDIA L4': 'l4' } }) })],
   }, {
-    fix: /say the chips by their shape/,
+    fix: /give the topology of the chips/,
     broken: model({ compute: tpu(Accelerator.GOOGLE_TPU_V6E), replicas: 2, cluster: ClusterDialect.GKE }),
     mended: [
       model({ compute: tpu(Accelerator.GOOGLE_TPU_V6E.topology('2x2')), replicas: 2, cluster: ClusterDialect.GKE }),

@@ -10,7 +10,7 @@ export const examples: RuleExamples = {
   holds: chart => plainModel(chart, 'model', { profileProps: { compute: cpuWith('rdma/ib') } }),
   says: /otherResources of compute has nvidia\.com\/gpu, and the replica is planned for a CPU/,
   fixes: [{
-    fix: /say it with Compute\.gpu and an Accelerator/,
+    fix: /give Compute\.gpu the Accelerator with this resource/,
     broken: model({ replicas: 2, compute: cpuWith('nvidia.com/gpu') }),
     mended: [model({ replicas: 2, compute: gpuCompute() })],
   }],

@@ -13,7 +13,7 @@ export const examples: RuleExamples = {
   },
   says: /8 × NVIDIA H100 serve 1 × 40960 tokens, and 1 would/,
   fixes: [{
-    fix: /use 1, or say what more is wanted in footprint\.concurrency/,
+    fix: /use 1, or give a higher footprint\.concurrency/,
     broken,
     mended: [fitted(), fitted({ count: 8, more: { footprint: { concurrency: 70 } } })],
   }],

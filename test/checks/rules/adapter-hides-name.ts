@@ -11,5 +11,5 @@ export const examples: RuleExamples = {
   holds: named('sql', 'llama'),
   spared: vllm(),
   says: /an adapter has the name "sql", which is servedName of the model/,
-  fixes: [{ fix: /give the adapter another name, or the model/, broken: named('sql', 'llama', ['sql']), mended: [named('sql', 'llama'), named('tables', 'llama', ['sql'])] }],
+  fixes: [{ fix: /give another name to the adapter or to the model/, broken: named('sql', 'llama', ['sql']), mended: [named('sql', 'llama'), named('tables', 'llama', ['sql'])] }],
 };

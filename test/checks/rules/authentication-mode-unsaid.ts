@@ -16,7 +16,7 @@ export const examples: RuleExamples = {
       scaler: Scaler.httpAddOn({ hosts: ['llm.example.com'], serverAddress: 'https://prometheus:9090', authentication: KedaAuthentication.existing('prometheus') }),
     })],
   },
-  says: /the authentication prometheus names no mode, and KEDA shows none of its credentials to Prometheus/,
+  says: /the authentication prometheus names no mode, and KEDA sends none of its credentials to Prometheus/,
   fixes: [{
     fix: /give modes, for example \{ modes: \[KedaAuthenticationMode\.BEARER\] \}; or \[\] where it is a pod identity/,
     broken: asking(KedaAuthentication.existingInCluster('prometheus')),

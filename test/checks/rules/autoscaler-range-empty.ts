@@ -26,7 +26,7 @@ export const examples: RuleExamples = {
     broken: two(model(), hpa({ minReplicas: '2' })),
     mended: [two(model(), hpa({ minReplicas: 2 }))],
   }, {
-    fix: /give an idleReplicaCount below minReplicaCount, which is said/,
+    fix: /give minReplicaCount, and an idleReplicaCount below it/,
     broken: two(model(), scaledObject({ minReplicaCount: 2, idleReplicaCount: 2 })),
     mended: [two(model(), scaledObject({ minReplicaCount: 2, idleReplicaCount: 0 })), two(model(), scaledObject({ minReplicaCount: 2 }))],
   }],

@@ -16,7 +16,7 @@ export const examples: RuleExamples = {
   says: /ReadWriteOnce.*maxSurge 1/,
   fixes: [
     {
-      fix: /^say accessMode of the cache as "kubectl get pvc" shows it, for example PersistentVolumeAccessMode\.READ_WRITE_MANY, or use a claim that several nodes/,
+      fix: /^give accessMode of the cache as "kubectl get pvc" shows it, for example PersistentVolumeAccessMode\.READ_WRITE_MANY, or use a claim that several nodes/,
       broken: model({ replicas: 2, cache: ModelCache.existingClaim('c') }),
       mended: [model({ replicas: 2, cache: ModelCache.existingClaim('c', many) })],
     },

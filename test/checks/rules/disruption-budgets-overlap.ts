@@ -8,7 +8,7 @@ export const examples: RuleExamples = {
   says: /PodDisruptionBudget chart\/\S+, the one that the library makes/,
   fixes: [
     {
-      fix: /keep the one of the library, or say disruptionBudget: false for the model and keep one of your own/,
+      fix: /keep the one of the library, or set disruptionBudget: false for the model and keep one of your own/,
       broken: two(model(twice), budget()),
       mended: [model(twice), two(model({ ...twice, disruptionBudget: false }), budget())],
     },

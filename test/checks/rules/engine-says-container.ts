@@ -8,7 +8,7 @@ export const examples: RuleExamples = {
   says: /the model has command and ports, and a runtime/,
   fixes: [
     {
-      fix: /say them to the engine, for example to ContainerEngine, or set registerOnly when they shall only be recorded/,
+      fix: /give them to the engine, for example to ContainerEngine, or set registerOnly when they shall only be recorded/,
       broken: model({ command: ['serve'], ports: [{ number: 8080 }] }),
       mended: [
         model({ profileProps: { engine: new ContainerEngine({ ...CONTAINER, command: ['serve'], port: 8080 }), compute: smallCompute() } }),
@@ -16,7 +16,7 @@ export const examples: RuleExamples = {
       ],
     },
     {
-      fix: /say it to the engine, for example to ContainerEngine, or set registerOnly when it shall only be recorded/,
+      fix: /give it to the engine, for example to ContainerEngine, or set registerOnly when it shall only be recorded/,
       broken: model({ command: ['serve'] }),
       mended: [
         model({ profileProps: { engine: new ContainerEngine({ ...CONTAINER, command: ['serve'] }), compute: smallCompute() } }),

@@ -11,5 +11,5 @@ export const examples: RuleExamples = {
     spared: [model({ pod: { sidecars: [{ name: 'log', image: 'log:1.0', env: { A: '1' } }] } })],
   },
   says: /MODE/,
-  fixes: [{ fix: /keep the one in secretEnv/, broken: model({ env: { A: '1' }, secretEnv: { A: SecretKey.of('s', 'k') } }), mended: [model({ secretEnv: { A: SecretKey.of('s', 'k') } })] }],
+  fixes: [{ fix: /keep one of them: the one in secretEnv/, broken: model({ env: { A: '1' }, secretEnv: { A: SecretKey.of('s', 'k') } }), mended: [model({ secretEnv: { A: SecretKey.of('s', 'k') } })] }],
 };

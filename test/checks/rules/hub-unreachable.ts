@@ -5,7 +5,7 @@ export const examples: RuleExamples = {
   holds: chart => vllmModel(chart, { args: ['--tokenizer', 'acme/tokenizer'], env: { HF_HUB_OFFLINE: '0' } }),
   says: /--tokenizer acme\/tokenizer.*"acme\/tokenizer" on the hub/,
   fixes: [{
-    fix: /mount it with pod\.volumes and pod\.mounts and give its path, or say HF_HUB_OFFLINE: '0' in env/,
+    fix: /mount it with pod\.volumes and pod\.mounts and give its path, or set HF_HUB_OFFLINE: '0' in env/,
     broken: vllm({ args: ['--tokenizer=o/t'] }),
     mended: [vllm({ args: ['--tokenizer=/extra/t'], pod: mounting }), vllm({ args: ['--tokenizer=o/t'], env: { HF_HUB_OFFLINE: '0' } })],
   }],

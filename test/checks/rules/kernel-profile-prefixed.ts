@@ -1,7 +1,7 @@
 import { AppArmorProfile, SeccompProfile } from '../../../src';
 import { model, RuleExamples } from '../rule-examples';
 
-const fix = /leave "localhost\/" out; say RUNTIME_DEFAULT or UNCONFINED in place of their former names/;
+const fix = /leave "localhost\/" out; use RUNTIME_DEFAULT or UNCONFINED in place of their former names/;
 const sidecar = (appArmorProfile: AppArmorProfile) => model({ pod: { sidecars: [{ name: 'own', image: 'example.com/own:1', security: { appArmorProfile } }] } });
 
 export const examples: RuleExamples = {

@@ -15,7 +15,7 @@ export const examples: RuleExamples = {
   },
   says: /the model is monitored, and --disable-log-stats switches the metrics of vLLM off/,
   fixes: [{
-    fix: /remove --disable-log-stats from args, or say Monitoring\.none\(\)/,
+    fix: /remove --disable-log-stats from args, or use Monitoring\.none\(\)/,
     broken: vllm({ monitoring, args }),
     mended: [vllm({ monitoring }), vllm({ monitoring: Monitoring.none(), args })],
   }, {

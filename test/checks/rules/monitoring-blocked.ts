@@ -18,7 +18,7 @@ export const examples: RuleExamples = {
   spared: vllm({ monitoring, profileProps: { engine: new VllmEngine({ version: '0.32.0' }), compute: gpuCompute() } }),
   says: /the model is monitored, and its NetworkPolicy lets nobody in who is known to scrape the port http/,
   fixes: [{
-    fix: /say scraperNamespace in monitoring: the namespace in which Prometheus runs; acknowledge the finding where network\.from names it already/,
+    fix: /give scraperNamespace in monitoring: the namespace in which Prometheus runs; acknowledge the finding where network\.from names it already/,
     broken: called,
     mended: [vllm({ monitoring: known, network: {} }), acknowledged('monitoring-blocked', vllm({ monitoring, network: {} }))],
   }],

@@ -5,7 +5,7 @@ import { model, RuleExamples, vllm } from '../rule-examples';
 const GKE = 'cloud.google.com/gke-accelerator';
 const compute = Compute.gpu(Accelerator.NVIDIA_L4, { cpu: Cpu.units(4), memory: Size.gibibytes(24), architecture: CpuArchitecture.AMD64 });
 const placed = (scheduling: SchedulingOptions, cluster: ClusterDialect = ClusterDialect.GKE) => vllm({ compute, cluster, scheduling });
-const fix = /remove it, and say the accelerator or the architecture in compute; acknowledge the finding/;
+const fix = /remove it, and give the accelerator or the architecture in compute; acknowledge the finding/;
 
 export const examples: RuleExamples = {
   fires: placed({ nodeSelector: { [GKE]: 'nvidia-tesla-t4' } }),

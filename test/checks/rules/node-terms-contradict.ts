@@ -30,7 +30,7 @@ export const examples: RuleExamples = {
       mended: [placed({ nodeAffinity: [NodeAffinity.requiredAny([{ node: 'one' }, { node: 'two' }]), others] })],
     },
     {
-      fix: /remove one of them, or say preferred in place of required/,
+      fix: /remove one of them, or use preferred in place of required/,
       broken: placed({ podAffinity: [PodAffinity.required(near)], podAntiAffinity: [PodAffinity.required(near)] }),
       mended: [
         placed({ podAffinity: [PodAffinity.required(near)] }),

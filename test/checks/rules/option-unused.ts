@@ -13,7 +13,7 @@ export const examples: RuleExamples = {
     broken: vllm({ compute: smallCompute() }, { gpuMemoryUtilization: 0.5 }),
     mended: [vllm({ compute: smallCompute() }), vllm({}, { gpuMemoryUtilization: 0.5 })],
   }, {
-    fix: /leave downloads\.memory out here; what the server takes is said in compute/,
+    fix: /leave downloads\.memory out here; compute has the resources of the server/,
     broken: vllm({ source: ModelSource.huggingFace('acme/m', { revision: COMMIT, size: Size.gibibytes(1) }), downloads: { memory: Size.gibibytes(4) } }),
     mended: [vllm({ source: ModelSource.huggingFace('acme/m', { revision: COMMIT, size: Size.gibibytes(1) }) })],
   }, {

@@ -12,7 +12,7 @@ export const examples: RuleExamples = {
     ],
     holds: [two(model(), quota({ 'cpu': '100', 'memory': '100Gi', 'limits.memory': '100Gi', 'requests.nvidia.com/gpu': '1' })), two(two(model(), quota({ 'limits.cpu': '100' })), range({ max: { cpu: '4' } }))],
   },
-  says: /counts limits\.cpu, and containers of the model do not say it/,
+  says: /counts limits\.cpu, and containers of the model do not state it/,
   fixes: [{
     fix: /make a LimitRange in the namespace that gives a default for it, or count requests only; acknowledge/,
     broken: two(model(), quota({ 'limits.cpu': '100' })),

@@ -14,7 +14,7 @@ export const examples: RuleExamples = {
   holds: chart => plainModel(chart, 'model', { source: ModelSource.pvc('weights', { layout: ModelLayout.REPOSITORY }), servedName: 'ranker', profileProps: { engine: new TritonEngine({ version: '26.07' }) } }),
   says: /wait for a model called "model", which is only the name of the Service, in the repository pvc:\/\/weights/,
   fixes: [{
-    fix: /say servedName: the folder in the repository that holds the model to wait for/,
+    fix: /give servedName: the folder in the repository that holds the model to wait for/,
     broken: triton(),
     mended: [triton({ servedName: 'ranker' })],
   }],

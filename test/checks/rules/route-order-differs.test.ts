@@ -13,7 +13,7 @@ const alike = (...matches: RouteMatch[]) => said(...matches).filter(text => text
 
 const byHeader = (index: number) => ({ headers: { [`x-${index}`]: 'yes' } });
 const paths = (count: number) => Array.from({ length: count }, (_, index) => ({ path: `/p${index}` }));
-const apart = (one: number, other: number) => `routes[${one}] and routes[${other}] take the same requests and stand in two HTTPRoutes: the older one is preferred; put them nearer together, or let one of them say more`;
+const apart = (one: number, other: number) => `routes[${one}] and routes[${other}] take the same requests and stand in two HTTPRoutes: the older one is preferred; put them nearer together, or make one of them more specific`;
 
 test('routes that say as much as each other keep their order within one HTTPRoute', () => {
   expect(said(byHeader(0), byHeader(1))).toEqual([]);
@@ -32,6 +32,6 @@ test('routes that cannot take the same requests may stand anywhere', () => {
 
 test('a later route that says more is preferred, wherever it stands', () => {
   const what = 'requests with the path /v1 go to routes[1], although routes[0] takes them too and stands before it';
-  expect(said({}, { path: '/v1' })).toEqual([`${what}; put the routes that say more before those that say less`]);
+  expect(said({}, { path: '/v1' })).toEqual([`${what}; put the more specific routes before the less specific ones`]);
   expect(said({ path: '/v1' }, {})).toEqual([]);
 });

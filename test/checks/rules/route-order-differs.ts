@@ -15,12 +15,12 @@ export const examples: RuleExamples = {
   says: /requests with the path \/v1 go to routes\[1\], although routes\[0\] takes them too and stands before it/,
   fixes: [
     {
-      fix: /put the routes that say more before those that say less/,
+      fix: /put the more specific routes before the less specific ones/,
       broken: ordered({}, { queryParams: { beta: 'true' } }),
       mended: [ordered({ queryParams: { beta: 'true' } }, {}), ordered({ path: '/v2', headers: { a: 'b' } }, { path: '/v1' })],
     },
     {
-      fix: /put them nearer together, or let one of them say more/,
+      fix: /put them nearer together, or make one of them more specific/,
       broken: filled(byHeader(1)),
       mended: [filled({ headers: { 'x-0': 'no' } }), filled({ path: '/p99', headers: { 'x-0': 'no' } })],
     },

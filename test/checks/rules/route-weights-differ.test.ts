@@ -20,9 +20,9 @@ function said(weights: readonly (number | undefined)[], { match, canary }: More 
 
 describe('weights of one match', () => {
   test.each<[(number | undefined)[], string[]]>([
-    [[undefined, undefined, undefined], ['routes[0] and routes[1] and routes[2], for all requests, say no weight: each gets 33.3 % of the requests']],
+    [[undefined, undefined, undefined], ['routes[0] and routes[1] and routes[2], for all requests, have no weight: each gets 33.3 % of the requests']],
     [[0, 0], ['routes[0] and routes[1], for all requests, have no weight above 0: all of those requests are answered with 500']],
-    [[60, undefined], ['routes[0] and routes[1], for all requests, say a weight and none: a Gateway takes 1 where none is said']],
+    [[60, undefined], ['of routes[0] and routes[1], for all requests, only some have a weight: a Gateway takes 1 for the others']],
     [[80], ['routes[0], for all requests, has the weight 80 and is alone: all of those requests go there']],
     [[1, 2], ['routes[0] and routes[1], for all requests, have weights with the sum 3: they get 33.3 % and 66.7 % of the requests']],
     [[100], []], [[undefined], []], [[99, 1], []], [[100, 0], []],

@@ -12,7 +12,7 @@ export const examples: RuleExamples = {
   spared: policy(),
   says: /the query for the Pods of model names no namespace: the chart of the policy has none/,
   fixes: [{
-    fix: /give a namespace to the chart, also where kubectl or Argo CD say it at last; or acknowledge this/,
+    fix: /give a namespace to the chart, even when kubectl or Argo CD sets it later; or acknowledge this/,
     broken: homeless,
     mended: [measured, acknowledged('scaled-namespace-unsaid', homeless)],
   }],

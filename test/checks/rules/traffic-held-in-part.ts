@@ -18,7 +18,7 @@ export const examples: RuleExamples = {
   fixes: [
     { fix: /give burstSize the value of requestsPerSecond, or leave it out/, broken: burst(200), mended: [burst(100), burst()] },
     {
-      fix: /say one timeout in all routes to the server, or in the server alone/,
+      fix: /give one timeout to all routes to the server, or to the server alone/,
       broken: timed(Duration.minutes(1), Duration.minutes(2)),
       mended: [timed(Duration.minutes(2), Duration.seconds(120)), timed()],
     },

@@ -39,7 +39,7 @@ export const examples: RuleExamples = {
       broken: route({ gateway: GKE, routes: [{ to: elsewhere('one'), timeout: Duration.seconds(90) }] }),
       mended: [route({ gateway: GKE }), route({ routes: [{ to: elsewhere('one'), timeout: Duration.seconds(90) }] })],
     },
-    { fix: /say the same for all routes of one match, and for the servers that they lead to/, broken: twice(60), mended: [twice(30)] },
+    { fix: /set the same for all routes of one match, and for the servers that they lead to/, broken: twice(60), mended: [twice(30)] },
     {
       fix: /put the ModelRoute into the namespace of the server/,
       broken: chart => new ModelRoute(other(chart), 'route', { gateway: ENVOY, routes: [{ to: keyed(chart) }] }),

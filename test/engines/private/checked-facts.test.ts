@@ -20,7 +20,7 @@ describe('facts of a server that cannot be are refused where they are given', ()
     ['a path without a slash, which would follow the port', { apiPath: 'v1' }, /invalid apiPath of echo: got "v1", allowed is a path that begins with "\/"/],
     ['an empty path', { apiPath: '' }, /invalid apiPath of echo: got ""/],
     ['a path with a query', { metricsPath: '/metrics?a=b' }, /invalid metricsPath of echo/],
-    ['names of metrics without a path', { metrics: { waiting: 'a' } }, /invalid metrics of echo: got "names", allowed is with metricsPath/],
+    ['names of metrics without a path', { metrics: { waiting: 'a' } }, /invalid metrics of echo: got "names", allowed is metrics together with metricsPath/],
     ['a metric with labels', { metricsPath: '/metrics', metrics: { running: 'a{b="c"}' } }, /invalid metrics.running of echo/],
     ['a label with a dash', { metricsPath: '/metrics', metrics: { modelLabel: 'model-name' } }, /invalid metrics.modelLabel of echo: got "model-name", allowed is the name of a label/],
     ['a metric with its bucket', { metricsPath: '/metrics', metrics: { requestTime: { ...TIME, name: 'a b' } } }, /invalid metrics.requestTime of echo: name: got "a b"/],
