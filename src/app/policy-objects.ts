@@ -94,7 +94,7 @@ export class PolicyObjects {
     const plan = orRefusal(() => this.plan());
     if (plan instanceof Refusal) return []; // its runtime says it
     const { version: kubernetesVersion } = this.facts;
-    const remarks = checkScalingPolicy(plan, kubernetesVersion);
+    const remarks = checkScalingPolicy(plan, kubernetesVersion).map(remark => (this.facts.isRecordedElsewhere ? inPolicy(remark) : remark));
     if (!this.isSound) return remarks;
     return [...remarks, ...this.objects.flatMap(object => checkDerivedObject(object, { derived: object.derive(), kubernetesVersion }))];
   }
@@ -137,4 +137,9 @@ export class PolicyObjects {
     joinPool(construct, pool, () => ({ maxReplicas, accelerators, isFixed: false }));
     ledger.add({ construct, check: () => this.check() });
   }
+}
+
+/** A fix in the words of somebody who says no scaler: only a policy of its own has others. */
+function inPolicy(remark: Remark): Remark {
+  return { ...remark, fix: remark.fix.replace(/\bScaler\.\w+/, '$& (of an AutoscalingPolicy in place of autoscaling)') };
 }

@@ -3,7 +3,7 @@ import { Construct } from 'constructs';
 import { DerivedObject } from './derived-object';
 import { Ledger } from './ledger';
 import { findOverlappingRoutes } from './route-overlaps';
-import { namedServices } from './routed-services';
+import { namedServices, poolsBeside } from './routed-services';
 import { checkDerivedObject } from '../checks/patch-checks';
 import { Remark } from '../checks/remark';
 import { judgeBy } from '../checks/rules';
@@ -69,14 +69,22 @@ export class RouteObjects {
     const objects = [...this.routes, ...this.policies, ...this.grants];
     const { registry: { servers, interceptors, tlsServices }, pass } = Ledger.of(this.construct);
     const { namespace } = Chart.of(this.construct);
-    const named = this.rules.flatMap(({ backends }) => backends.map(({ to }) => to)).filter(({ _facts, kind }) => _facts === undefined && kind === 'Service');
+    const byReference = this.rules.flatMap(({ backends }) => backends.map(({ to }) => to)).filter(({ _facts }) => _facts === undefined);
+    const named = byReference.filter(({ kind }) => kind === 'Service');
     const byName = tlsServices.filter(service => named.some(to => to.name === service.name && (to.namespace ?? namespace) === service.namespace));
     return [
       ...byName.flatMap(({ name, input }) => judgeBy('gateway-speaks-plain', {
         name, input, gateways: [this.input.gateway], registerOnly: false, isVerified: false, isByName: true,
       })),
       ...checkRoutes({
-        ...this.input, rules: this.rules, name: this.name, namespace, servers, services: namedServices(named, namespace, pass), interceptors,
+        ...this.input,
+        rules: this.rules,
+        name: this.name,
+        namespace,
+        servers,
+        services: namedServices(named, namespace, pass),
+        pools: poolsBeside(byReference, pass),
+        interceptors,
       }),
       ...objects.flatMap(object => checkDerivedObject(object, { derived: object.derive() })),
     ];

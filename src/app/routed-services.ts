@@ -1,7 +1,7 @@
 import { ApiObject } from 'cdk8s';
 import { Pass } from './pass';
 import { tryPrinted } from './printed';
-import { KnownService } from '../checks/traffic/route-subject';
+import { KnownPool, KnownService } from '../checks/traffic/route-subject';
 import { at, itemsAt } from '../ground/objects';
 import { RouteDestination } from '../traffic/route-destination';
 
@@ -12,6 +12,12 @@ export function namedServices(named: readonly RouteDestination[], namespace: str
     kind === 'Service' && named.some(to => to.name === name && (to.namespace ?? namespace) === metadata.namespace)
   );
   return objects.filter(isNamed).map(service => ({ name: service.name, namespace: service.metadata.namespace, ports: portsOf(service) }));
+}
+
+/** The InferencePools of the app, whoever made them: of an app that names none they are not looked for. */
+export function poolsBeside(named: readonly RouteDestination[], { objects }: Pass): KnownPool[] {
+  if (!named.some(({ kind }) => kind === 'InferencePool')) return [];
+  return objects.filter(({ kind }) => kind === 'InferencePool').map(({ name, metadata: { namespace } }) => ({ name, namespace }));
 }
 
 /** The numbers of its ports. */

@@ -7,6 +7,8 @@ const because = (readBy: string, fix: string): Reason => ({ readBy, fix });
 
 const SCALED = because('the AutoscalingPolicy and its scaler say the same', 'remove the patch, and say it in the policy: target, minReplicas, maxReplicas, scaling or behavior; a trigger may be added');
 const LEADS = because('the record and the objects of the Gateway lead to the same', 'remove the patch, and say it in the ModelRoute or the ModelServer: to, fallback, target or service; another destination may be added');
+const ALIKE = because('the record and the objects of the Gateway say the same', 'remove the patch, and say it in the ModelRoute: match, weight, timeout, retries or canary');
+const KNOWN = because('the interceptor knows the model by it, and routes and clients call it so', 'remove the patch, and say it in Scaler.httpAddOn of the policy: hosts or paths; others may be added');
 const HELD = because('a ModelServer asks for it, and nothing else holds it', 'remove the patch, and say it in the ModelServer or the ModelRoute: timeout, rateLimit, authentication, retries or tls');
 const RECORDED = because('the Service, the routes and their policies are derived from the same', 'remove the patch, and say it in the ModelServer: service, routing, rateLimit, authentication or tls');
 const ASKED = because('the Gateway asks the Pods for their health as the kubelet does', 'remove the patch, and say it in the engine: its port, and the probe of an engine of your own');
@@ -38,6 +40,32 @@ function leadsTo(list: string, member: string, targetsOf: Targets): Fact {
     }));
   };
 }
+
+/** Of the routes to each destination, as many as there were still say the same of it; others may be added. */
+const recordedValues: Fact = (before, after) => {
+  const targetOf = (route: Json) => recorded(route).map(nameOf).join();
+  const left = [...itemsAt(after, 'routes')];
+  return itemsAt(before, 'routes').flatMap((route, index): readonly Change[] => {
+    const alike = left.filter(one => targetOf(one) === targetOf(route));
+    const changes = alike.map(one => ({ one, found: VALUES(route, one) })).sort((a, b) => a.found.length - b.found.length);
+    if (changes.length === 0) return []; // that it is gone is said already
+    left.splice(left.indexOf(changes[0].one), 1);
+    return changes[0].found.map(change => ({ ...change, path: `.routes[${index}]${change.path}` }));
+  });
+};
+const VALUES = within({ match: kept(ALIKE), weight: kept(ALIKE), timeout: kept(ALIKE), retries: kept(ALIKE) });
+
+/** Every host and path by which the interceptor was to know the model is still one of some rule; an interceptor without rules knows it by any. */
+const known: Fact = (before, after) => {
+  const rules = itemsAt(after, 'rules');
+  if (rules.length === 0) return [];
+  return itemsAt(before, 'rules').flatMap(rule => ['hosts', 'paths'].flatMap((list): Change[] => {
+    const all = rules.map(one => itemsAt(one, list));
+    const wordOf = (one: Json) => (list === 'paths' ? at(one, 'value') : one);
+    const lost = itemsAt(rule, list).filter(wanted => !all.some(words => words.length === 0 || words.some(one => wordOf(one) === wordOf(wanted))));
+    return lost.map(one => ({ path: `.rules.${list}[${String(wordOf(one))}]`, from: wordOf(one), to: undefined, ...KNOWN }));
+  }));
+};
 
 const backends: Targets = rule => itemsAt(rule, 'backendRefs') as JsonObject[];
 const recorded: Targets = route => [at(route, 'destination', 'modelServerRef') ?? {}] as JsonObject[];
@@ -79,7 +107,7 @@ export const CUSTOM_FACTS: { readonly [kind: string]: Fact } = {
   ScaledObject: within({
     spec: within({ scaleTargetRef: same(SCALED), minReplicaCount: same(SCALED), maxReplicaCount: same(SCALED), triggers: contains(SCALED) }, SCALED),
   }),
-  InterceptorRoute: within({ spec: within({ target: same(SCALED), scalingMetric: same(SCALED) }, SCALED) }),
+  InterceptorRoute: within({ spec: every(known, within({ target: same(SCALED), scalingMetric: same(SCALED) }, SCALED)) }),
   AutoscalingPolicy: within({ spec: same(SCALED) }),
   ModelInfer: within({ spec: INFER }),
   ModelServer: within({
@@ -93,7 +121,14 @@ export const CUSTOM_FACTS: { readonly [kind: string]: Fact } = {
     }, LEADS),
   }),
   ModelRoute: within({
-    spec: every(leadsTo('routes', 'destination.modelServerRef', recorded), within({ fallback: within({ modelServerRef: same(LEADS) }, LEADS) }, LEADS)),
+    spec: every(
+      leadsTo('routes', 'destination.modelServerRef', recorded),
+      recordedValues,
+      within({
+        fallback: within({ modelServerRef: same(LEADS) }, LEADS),
+        canary: within({ enabled: kept(ALIKE), trafficSplit: kept(ALIKE) }, ALIKE),
+      }, LEADS),
+    ),
   }),
   HTTPRoute: within({ spec: every(leadsTo('rules', 'backendRefs', backends), heldByRules, there(LEADS)) }),
   BackendTrafficPolicy: within({

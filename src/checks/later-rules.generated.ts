@@ -50,6 +50,7 @@ import { rule as objectLarge } from './rules/object-large';
 import { rule as objectSchema } from './rules/object-schema';
 import { rule as objectTooLarge } from './rules/object-too-large';
 import { rule as patchContradictsDerived } from './rules/patch-contradicts-derived';
+import { rule as patchMemberUnknown } from './rules/patch-member-unknown';
 import { rule as pathNotBrought } from './rules/path-not-brought';
 import { rule as pathNotMounted } from './rules/path-not-mounted';
 import { rule as placeholderNotCounted } from './rules/placeholder-not-counted';
@@ -142,6 +143,7 @@ const RULES = {
   'object-schema': objectSchema,
   'object-too-large': objectTooLarge,
   'patch-contradicts-derived': patchContradictsDerived,
+  'patch-member-unknown': patchMemberUnknown,
   'path-not-brought': pathNotBrought,
   'path-not-mounted': pathNotMounted,
   'placeholder-not-counted': placeholderNotCounted,

@@ -31,8 +31,8 @@ export interface OwnMetadata {
   readonly annotations?: { readonly [name: string]: string };
 }
 
-const NAME = because('the other objects of the model lead to it by its name', 'remove the patch, and give name to the model');
-const NAMESPACE = because('its other objects, Secrets and callers are in that namespace', 'remove the patch, and put the model into a chart of that namespace');
+const NAME = because('other objects lead to it by its name', 'remove the patch, and give name to the construct that makes it');
+const NAMESPACE = because('other objects, Secrets and callers are in that namespace', 'remove the patch, and put the construct that makes it into a chart of that namespace');
 const KIND = because('others lead to it by its kind', 'remove the patch, and make an object of your own of that kind');
 const SELECTOR = because('it has to find the Pods of this model, and cannot change later', 'remove the patch; a model of another name has another selector');
 const IMAGE = because('the Model names the same image, and flags and user are known of it', 'remove the patch, and say it where the image comes from: version or image of the engine, imageRegistry, the sidecar or the source');

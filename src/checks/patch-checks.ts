@@ -77,6 +77,7 @@ function checkPrinted(object: PrintedObject, derivation: Derivation): Remark[] {
     ...ownNames(kind, changedLabels(before, after), takenNames(object.own, after)),
     ...(by === '' ? [] : contentOfPatches(before, after, { by, object, kubernetesVersion })),
     ...checkObject(after, { isPatched: by !== '', version: kubernetesVersion }),
+    ...(object.isPatched ? judgeBy('patch-member-unknown', { kind, manifest: after }) : []),
     ...checkTexts(after),
     ...judgeBy('object-without-content', after),
     ...printed.idle,

@@ -6,6 +6,7 @@ import { rule as acceleratorUnplanned } from './rules/accelerator-unplanned';
 import { rule as acceleratorsIdle } from './rules/accelerators-idle';
 import { rule as acceleratorsOversized } from './rules/accelerators-oversized';
 import { rule as adapterHidesName } from './rules/adapter-hides-name';
+import { rule as alertNeverFires } from './rules/alert-never-fires';
 import { rule as autoscalerMetricUnfit } from './rules/autoscaler-metric-unfit';
 import { rule as autoscalerOwnsReplicas } from './rules/autoscaler-owns-replicas';
 import { rule as autoscalerScalesToZero } from './rules/autoscaler-scales-to-zero';
@@ -121,6 +122,7 @@ export const RULES = {
   get 'acknowledgement-of-error'() { return laterRules()['acknowledgement-of-error']; },
   get 'acknowledgement-unused'() { return laterRules()['acknowledgement-unused']; },
   'adapter-hides-name': adapterHidesName,
+  'alert-never-fires': alertNeverFires,
   get 'arg-belongs-to-no-flag'() { return laterRules()['arg-belongs-to-no-flag']; },
   get 'arg-contradicts-derived'() { return laterRules()['arg-contradicts-derived']; },
   get 'arg-given-twice'() { return laterRules()['arg-given-twice']; },
@@ -232,6 +234,7 @@ export const RULES = {
   'parallelism-refused': parallelismRefused,
   get 'patch-contradicts-derived'() { return laterRules()['patch-contradicts-derived']; },
   'patch-failed': patchFailed,
+  get 'patch-member-unknown'() { return laterRules()['patch-member-unknown']; },
   'patch-without-effect': patchWithoutEffect,
   get 'path-not-brought'() { return laterRules()['path-not-brought']; },
   get 'path-not-mounted'() { return laterRules()['path-not-mounted']; },
@@ -347,7 +350,7 @@ export const RUNTIME_RULES = {
   labels: ['spread-without-effect', 'user-labels-overwrite'],
   volumes: ['huge-pages-missing', 'kubernetes-too-old', 'feature-gate-needed', 'volume-unmounted'],
   patches: ['patch-failed', 'patch-without-effect'],
-  effect: ['cache-unused', 'accelerator-unknown-to-dialect', 'metrics-switched-off', 'node-label-replaced', 'node-terms-contradict'],
+  effect: ['alert-never-fires', 'cache-unused', 'accelerator-unknown-to-dialect', 'metrics-switched-off', 'node-label-replaced', 'node-terms-contradict'],
   mounts: ['cache-mount-unused'],
   neighbours: ['network-closed-to-route', 'neighbour-other-namespace', 'network-closed-to-source'],
 } as const;

@@ -45,6 +45,13 @@ export interface EngineMetric {
   readonly unit?: MetricUnit;
 
   /**
+   * Of a histogram, the upper bound of its last bucket before `+Inf`, in its unit. No quantile is above it, whatever was measured.
+   *
+   * @default - not known
+   */
+  readonly largestBucket?: number;
+
+  /**
    * Names of the labels that the server itself puts on the series.
    *
    * @default - none

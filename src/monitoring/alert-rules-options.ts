@@ -31,7 +31,8 @@ export interface AlertRulesOptions {
   readonly rejectedPerSecond?: number;
 
   /**
-   * Time in which 95 % of requests should get their first token; `ModelFirstTokenSlow` fires when they do not.
+   * Time in which 95 % of requests should get their first token; `ModelFirstTokenSlow` fires when they do not. A time beyond the last bucket of the
+   * histogram never fires it (`alert-never-fires`).
    *
    * @default Duration.seconds(10)
    */
@@ -39,7 +40,7 @@ export interface AlertRulesOptions {
 
   /**
    * Time in which 95 % of requests should be answered, or in which the average request should be, where the server measures no more;
-   * `ModelRequestsSlow` fires when they are not.
+   * `ModelRequestsSlow` fires when they are not. A time beyond the last bucket of the histogram never fires it (`alert-never-fires`).
    *
    * @default - no such alert, because the time of an answer depends on the model and on the request
    */

@@ -1,7 +1,8 @@
 import { Duration } from 'cdk8s';
 import { AlertRulesOptions } from './alert-rules-options';
-import { groupsOf } from './private/alerts';
+import { groupsOf, IdleAlert, idleAlerts } from './private/alerts';
 import type { MonitoredModel } from './private/monitored-model';
+import type { EngineMetrics } from '../engines/engine-metrics';
 import { checkedDuration, wholeSeconds } from '../ground/durations';
 import { invalid } from '../ground/errors';
 import { brand } from '../ground/input/brands';
@@ -44,6 +45,14 @@ export class AlertRules {
    */
   public get _any(): boolean {
     return this.options !== undefined;
+  }
+
+  /**
+   * The alerts that nothing makes fire which a server measures.
+   * @internal
+   */
+  public _idle(metrics: EngineMetrics): IdleAlert[] {
+    return this.options === undefined ? [] : idleAlerts(metrics, this.options);
   }
 
   /**

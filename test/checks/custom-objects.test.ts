@@ -3,6 +3,10 @@ import {
   AutoscalingPolicy, Findings, GatewayDialect, GatewayRef, InferencePool, ModelConstruct, ModelInfer, ModelRoute, ModelServer, Monitoring,
   RouteDestination, Scaler, Scaling, ServerAuthentication, Severity, VllmEngine,
 } from '../../src';
+import { CUSTOM_FACTS } from '../../src/checks/custom-facts';
+import { unknownMembers } from '../../src/checks/custom-members';
+import { CUSTOM_MEMBERS } from '../../src/checks/custom-members.generated';
+import { trySchemaOf } from '../../src/checks/custom-resources/validate';
 import { chartIn, plainModel, smallCompute } from '../fixtures';
 
 /** One of each custom resource that the library renders, on which nothing is to be said but what a patch does. */
@@ -16,9 +20,10 @@ function objects(scaler = Scaler.keda({ serverAddress: 'http://prometheus:9090' 
   const server = new ModelServer(chart, 'server', { target, rateLimit: { requestsPerSecond: 5 }, authentication, routing: { timeout: Duration.minutes(7), retries: 2 } });
   new InferencePool(chart, 'pool', { target: plainModel(chart, 'pooled', { profileProps }) });
   const elsewhere = RouteDestination.service('far', { port: 80, namespace: 'other' });
-  new ModelRoute(chart, 'route', { gateway, routes: [{ to: server, match: { path: '/a' } }], fallback: elsewhere });
+  const shared = { weight: 90, timeout: Duration.minutes(7) };
+  new ModelRoute(chart, 'route', { gateway, fallback: elsewhere, routes: [{ to: server, match: { path: '/a' }, ...shared }] });
   new ModelServer(chart, 'gke', { target: plainModel(chart, 'g', { servedName: 'g', profileProps }), gateway: onGke, routing: { timeout: Duration.minutes(5) } });
-  new AutoscalingPolicy(chart, 'policy', { target, minReplicas: 1, maxReplicas: 3, scaling: [Scaling.byQueue(5)], scaler });
+  new AutoscalingPolicy(chart, 'policy', { target, minReplicas: 1, maxReplicas: 3, scaling: [Scaling.byConcurrency(5)], scaler });
   const registered: ModelConstruct = plainModel(chart, 'kept', { registerOnly: true, profileProps });
   new ModelInfer(chart, 'infer', { model: registered });
   return chart;
@@ -73,6 +78,10 @@ test.each<[string, JsonPatch, RegExp]>([
   ['ModelServer', replace('/spec/modelInferRef/name', 'zzz'), /modelInferRef\.name of the ModelServer from "m" to "zzz"/],
   ['ModelRoute', replace('/spec/routes/0/destination/modelServerRef/name', 'zzz'), /modelServerRef\[m-server\] of the ModelRoute from "m-server" to "zzz"/],
   ['ModelRoute', replace('/spec/fallback/modelServerRef/name', 'zzz'), /fallback\.modelServerRef\.name of the ModelRoute from "far" to "zzz"/],
+  ['ModelRoute', replace('/spec/routes/0/match/path', '/b'), /routes\[0\]\.match\.path of the ModelRoute from "\/a" to "\/b"/],
+  ['ModelRoute', remove('/spec/routes/0/match'), /removes spec\.routes\[0\]\.match/],
+  ['ModelRoute', replace('/spec/routes/0/weight', 10), /routes\[0\]\.weight of the ModelRoute from 90 to 10/],
+  ['ModelRoute', replace('/spec/routes/0/timeout', '1s'), /routes\[0\]\.timeout of the ModelRoute from "7m" to "1s"/],
   ['ModelInfer', replace('/spec/modelRef/name', 'zzz'), /modelRef\.name of the ModelInfer from "kept" to "zzz"/],
   ['ModelInfer', add('/spec/replicas', 7), /replicas of the ModelInfer from nothing to 7/],
 ])('a patch that breaks a %s is refused (%#)', (kind, patch, says) => {
@@ -81,6 +90,45 @@ test.each<[string, JsonPatch, RegExp]>([
 
 test('a patch of a HorizontalPodAutoscaler gives members that it has', () => {
   expect(errorsAfter('HorizontalPodAutoscaler', add('/spec/maxreplicas', 3), Scaler.hpa())).toEqual([expect.stringMatching(/maxreplicas.*is maxReplicas meant/)]);
+});
+
+const behindInterceptor = () => Scaler.httpAddOn({ hosts: ['a.example.com', 'b.example.com'], paths: ['/v1'] });
+
+test.each([undefined, behindInterceptor()])('every member of the custom resources that the library renders is known (%#)', scaler => {
+  const chart = objects(scaler);
+  const made = chart.node.findAll().filter(ApiObject.isApiObject);
+  expect(made.flatMap(one => unknownMembers(one.kind, one.toJson()))).toEqual([]);
+  const isJudged = (kind: string) => kind in CUSTOM_MEMBERS || trySchemaOf(made.find(one => one.kind === kind)?.toJson() ?? {}) !== undefined;
+  expect(Object.keys(CUSTOM_FACTS).filter(kind => !isJudged(kind))).toEqual(['HorizontalPodAutoscaler']);
+});
+
+test.each<[string, JsonPatch, RegExp]>([
+  ['ScaledObject', add('/spec/maxReplicas', 3), /spec\.maxReplicas/],
+  ['ScaledObject', add('/spec/triggers/-', { type: 'cpu', metadata: { value: '70' }, metricTyp: 'Utilization' }), /triggers\[1\]\.metricTyp/],
+  ['InferencePool', add('/spec/targetPort', 80), /spec\.targetPort/],
+  ['PodMonitor', add('/spec/podMetricsEndpoints/0/scrapeInterval', '5s'), /podMetricsEndpoints\[0\]\.scrapeInterval/],
+  ['PrometheusRule', add('/spec/groups/0/rules/0/label', {}), /groups\[0\]\.rules\[0\]\.label/],
+  ['HealthCheckPolicy', add('/spec/default/interval', 5), /spec\.default\.interval/],
+])('a member of a %s that its CRD does not have is a warning (%#)', (kind, patch, says) => {
+  const chart = objects();
+  chart.node.findAll().filter(ApiObject.isApiObject).find(one => one.kind === kind)!.addJsonPatch(patch);
+  expect(Findings.of(chart).filter(({ rule }) => rule === 'patch-member-unknown').map(({ what }) => what)).toEqual([expect.stringMatching(says)]);
+});
+
+test.each<[JsonPatch, RegExp]>([
+  [replace('/spec/rules/0/hosts', ['c.example.com']), /removes spec\.rules\.hosts\[a\.example\.com\] of the InterceptorRoute/],
+  [remove('/spec/rules/0/hosts/1'), /removes spec\.rules\.hosts\[b\.example\.com\]/],
+  [replace('/spec/rules/0/paths/0/value', '/v2'), /removes spec\.rules\.paths\[\/v1\]/],
+])('a patch that takes a host or a path from an InterceptorRoute is refused (%#)', (patch, says) => {
+  expect(errorsAfter('InterceptorRoute', patch, behindInterceptor())).toContainEqual(expect.stringMatching(says));
+});
+
+test.each<[JsonPatch]>([
+  [add('/spec/rules/0/hosts/-', 'c.example.com')],
+  [remove('/spec/rules/0/paths')],
+  [add('/spec/rules/-', { hosts: ['c.example.com'] })],
+])('a patch that adds to what an InterceptorRoute takes is let through (%#)', patch => {
+  expect(errorsAfter('InterceptorRoute', patch, behindInterceptor())).toEqual([]);
 });
 
 test.each<[string, JsonPatch]>([
@@ -104,6 +152,9 @@ test.each<[string, JsonPatch]>([
   ['ModelServer', add('/spec/service/annotations', { 'example.com/a': 'b' })],
   ['ModelServer', add('/spec/rateLimit/burstSize', 9)],
   ['ModelRoute', add('/metadata/annotations', { 'example.com/a': 'b' })],
+  ['ModelRoute', add('/spec/routes/0', { destination: { modelServerRef: { name: 'more' } }, match: { path: '/b' } })],
+  ['ModelRoute', add('/spec/routes/-', { destination: { modelServerRef: { name: 'm-server' } }, match: { path: '/b' } })],
+  ['ModelRoute', add('/spec/routes/0/retries', 2)],
 ])('a patch that adds to a %s is let through (%#)', (kind, patch) => {
   expect(errorsAfter(kind, patch)).toEqual([]);
 });

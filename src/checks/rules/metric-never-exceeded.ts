@@ -1,38 +1,70 @@
+import type { EngineMetrics } from '../../engines/engine-metrics';
 import { CACHE_USE } from '../../facts/server-signals';
 import { at } from '../../ground/objects';
 import { tryParseQuantity } from '../../ground/quantity';
-import { AutoscalingPlan, ScalingKind } from '../../render/scaling/autoscaling-plan';
+import { AutoscalingPlan, ScalingKind, ScalingOf } from '../../render/scaling/autoscaling-plan';
 import { Severity } from '../../values/finding';
 import { Rule } from '../rule';
 
 /** The tolerance of a cluster that was told no other, in percent. */
 const USUAL_TOLERANCE = 10;
 
-/** A share that is aimed at, against the most that it can be: Kubernetes adds replicas only where the metric is above its target by more than the tolerance. */
-export const rule: Rule<Pick<AutoscalingPlan, 'scaling' | 'scaler' | 'behavior'>> = {
+/** What is aimed at, and the most that it can be, in hundredths of what the user gives. */
+interface Aim {
+  readonly metric: string;
+  readonly at: number;
+  readonly most: number;
+  shown(hundredths: number): string;
+}
+
+/** What is aimed at, against the most that it can be: Kubernetes adds replicas only where the metric is above its target by more than the tolerance. */
+export const rule: Rule<Pick<AutoscalingPlan, 'scaling' | 'scaler' | 'behavior' | 'target'>> = {
   severity: Severity.WARNING,
-  why: 'replicas are added only when a metric is above its target by more than the tolerance, and a share is never above 100 %',
-  check({ scaling, scaler, behavior }) {
+  why: 'replicas are added only when a metric is above its target by more than the tolerance; a share is never above 100 %, and no quantile above the last bucket',
+  check({ scaling, scaler, behavior, target }) {
     if (scaler._by.kind === 'recordOnly' || at(behavior, 'scaleUp', 'selectPolicy') === 'Disabled') return [];
     const given = at(behavior, 'scaleUp', 'tolerance') as string | undefined;
     const tolerance = given === undefined ? USUAL_TOLERANCE : percentOf(given);
     return scaling.flatMap(({ _by }) => {
-      const share = shareOf(_by);
-      if (share === undefined || share >= 100 || share * (100 + tolerance) < 10_000) return [];
-      const most = Math.ceil(10_000 / (100 + tolerance)) - 1;
-      const metric = _by.kind === 'signal' ? _by.signal.words : 'the use of accelerators';
+      const aim = aimOf(_by, target._facts.engine?.metrics ?? {});
+      if (aim === undefined || aim.at * (100 + tolerance) < aim.most * 100) return [];
+      const most = Math.ceil(aim.most * 100 / (100 + tolerance)) - 1;
       return [{
-        what: `${metric} is to be ${share} %, and with a tolerance of ${tolerance} % replicas are added above ${round(share * (100 + tolerance) / 100)} %`,
+        what: `${aim.metric} is to be ${aim.shown(aim.at)}, and with a tolerance of ${tolerance} % replicas are added above ${aim.shown(aim.at * (100 + tolerance) / 100)}`,
         fix: `give at most ${most / 100}, or a smaller tolerance of behavior.scaleUp`,
       }];
     });
   },
 };
 
-/** The share of a whole that is aimed at, in percent; undefined of anything that is no share of a whole. */
-function shareOf(by: ScalingKind): number | undefined {
-  if (by.kind === 'accelerators') return by.percent;
-  return by.kind === 'signal' && by.signal === CACHE_USE ? round(by.perReplica * 100) : undefined;
+/** What is aimed at; undefined of anything that has no end. */
+function aimOf(by: ScalingKind, metrics: EngineMetrics): Aim | undefined {
+  const share = { most: 100, shown: (percent: number) => `${round(percent)} %` };
+  // All that there is (100 %) is an error of its own.
+  if (by.kind === 'accelerators') return by.percent >= 100 ? undefined : { ...share, metric: 'the use of accelerators', at: by.percent };
+  if (by.kind === 'signal' && by.signal === CACHE_USE && by.perReplica < 1) return { ...share, metric: by.signal.words, at: round(by.perReplica * 100) };
+  return by.kind === 'trigger' && by.type === 'prometheus' ? quantileOf(by, metrics) : undefined;
+}
+
+/** The one quantile that a query asks for, of a histogram whose last bucket is known; undefined where anything else is done with it. */
+function quantileOf({ metadata: { query = '', threshold } }: ScalingOf<'trigger'>, metrics: EngineMetrics): Aim | undefined {
+  if (!isOneCall(query.trim(), 'histogram_quantile') || !(Number(threshold) > 0)) return undefined;
+  const read = [...query.matchAll(/[\w:]+(?=_bucket\b)/g)].map(([name]) => name);
+  const most = Object.values(metrics).find(metric => typeof metric === 'object' && read.length === 1 && metric.name === read[0])?.largestBucket;
+  return most === undefined ? undefined : {
+    metric: `the quantile of ${read[0]}, whose last bucket is ${round(most)},`, at: Number(threshold) * 100, most: most * 100, shown: hundredths => String(round(hundredths / 100)),
+  };
+}
+
+/** Whether a text is a call of a function, from its first character to its last. */
+function isOneCall(query: string, name: string): boolean {
+  if (!new RegExp(`^${name}\\s*\\(`).test(query)) return false;
+  let depth = 0;
+  const closing = [...query].findIndex(character => {
+    depth += character === '(' ? 1 : character === ')' ? -1 : 0;
+    return character === ')' && depth === 0;
+  });
+  return closing === query.length - 1;
 }
 
 /** A part of one, as a quantity, in percent. */
@@ -40,6 +72,6 @@ function percentOf(quantity: string): number {
   return Number(tryParseQuantity(quantity)!) / 1e7;
 }
 
-function round(percent: number): number {
-  return Math.round(percent * 10) / 10;
+function round(value: number): number {
+  return Math.round(value * 10) / 10;
 }

@@ -12,6 +12,8 @@ export interface RouteSubject extends RouteInput {
   readonly servers: readonly KnownServer[];
   /** Other Services of the app that its routes name. */
   readonly services: readonly KnownService[];
+  /** The InferencePools of the app, where its routes name one. */
+  readonly pools: readonly KnownPool[];
   /** The interceptors by which policies of the app wake their models, one for each policy. */
   readonly interceptors: readonly KnownInterceptor[];
 }
@@ -30,6 +32,12 @@ export interface KnownServer {
   readonly name: string;
   readonly namespace?: string;
   readonly port: number;
+}
+
+/** An InferencePool of the app, of a model or of somebody else. */
+export interface KnownPool {
+  readonly name: string;
+  readonly namespace?: string;
 }
 
 /** A Service of the app, of a model or of somebody else. */

@@ -51,7 +51,7 @@ function checkMetric(what: string, member: string, metric: string | EngineMetric
     check(what, metric, member === 'modelLabel' ? LABEL : METRIC);
     return;
   }
-  const { name, kind, unit, labels = [], matching = {}, per } = metric;
+  const { name, kind, unit, labels = [], matching = {}, per, largestBucket } = metric;
   check(`${what}: name`, name, METRIC);
   check(`${what}: per`, per, METRIC);
   for (const label of labels) check(`${what}: labels`, label, LABEL);
@@ -66,6 +66,9 @@ function checkMetric(what: string, member: string, metric: string | EngineMetric
       allowed: 'of a counter with a unit, the counter by which it is divided',
       fix: 'give unit and per of a counter of time, and no per of anything else: a histogram has its own count',
     });
+  }
+  if (largestBucket !== undefined && !(kind === MetricKind.HISTOGRAM && largestBucket > 0)) {
+    refuse({ what: `${what}: largestBucket`, got: largestBucket, allowed: 'a number above 0, of a histogram', fix: 'say the upper bound of its last bucket before +Inf, or leave it out' });
   }
 }
 

@@ -349,7 +349,7 @@ struct EngineFacts <EngineApi name:string ports:EnginePorts probes:EngineProbes 
  officialImages?:string[] placement?:ModelPlacement preStopDelay?:Duration repeatableFlags?:string[] reservedFlags?:string{} scratchCopies?:number
  scratchSize?:Size sharedMemory?:Size sharedMemoryPerAccelerator?:Size takesProjector?:boolean version?:string warmup?:Duration
 struct EngineMaintenance notice:string source:string successor:string
-struct EngineMetric kind:MetricKind name:string labels?:string[] matching?:string{} per?:string unit?:MetricUnit
+struct EngineMetric kind:MetricKind name:string labels?:string[] largestBucket?:number matching?:string{} per?:string unit?:MetricUnit
 struct EngineMetrics aborted?:EngineMetric cachedTokens?:EngineMetric cacheUsage?:string failed?:EngineMetric generatedTokens?:EngineMetric
  interTokenLatency?:EngineMetric latency?:string modelLabel?:string preempted?:EngineMetric promptTokens?:EngineMetric queueTime?:EngineMetric
  rejected?:EngineMetric requestTime?:EngineMetric running?:string succeeded?:EngineMetric timeToFirstToken?:EngineMetric waiting?:string

@@ -1,7 +1,11 @@
 import type { MonitoredModel } from './monitored-model';
-import { byPod, meanOf, ofCluster, ofServer, rateOf, shareOf, tryQuantile } from './prom-ql';
+import { byPod, largestSeconds, meanOf, ofCluster, ofServer, rateOf, shareOf, tryQuantile } from './prom-ql';
+import type { EngineMetrics } from '../../engines/engine-metrics';
 import { compact, JsonObject } from '../../ground/objects';
 import type { AlertRulesOptions } from '../alert-rules-options';
+
+/** A time that has a threshold. */
+type Time = 'timeToFirstToken' | 'requestTime';
 
 /** The thresholds, with their defaults. Times are in seconds. */
 interface Thresholds {
@@ -15,8 +19,7 @@ interface Thresholds {
 }
 
 /**
- * An alert: what it reads, and what it says of it. A time is too long from its threshold on: no quantile of a histogram is beyond its last bucket, which is
- * 10 seconds of the first tokens in old versions of vLLM, and 60 of requests.
+ * An alert: what it reads, and what it says of it. A time is too long from its threshold on, because no quantile of a histogram is beyond its last bucket.
  */
 export interface Alert {
   readonly name: string;
@@ -28,6 +31,8 @@ export interface Alert {
   readonly summary: string;
   /** What to do about it. */
   readonly advice: string;
+  /** The time that it is about, which has a threshold of the same name. */
+  readonly time?: Time;
   /** The query that answers where it fires; undefined where the server does not measure that. */
   query(model: MonitoredModel, thresholds: Thresholds): string | undefined;
 }
@@ -110,6 +115,7 @@ export const ALERTS: readonly Alert[] = [
     severity: 'warning',
     summary: 'the first tokens of the model come late',
     advice: 'Requests wait for their turn, or prompts are long: add replicas, or see the queue and the cache.',
+    time: 'timeToFirstToken',
     query(model, { timeToFirstToken }) {
       const query = model.metrics.timeToFirstToken && tryQuantile(model, 0.95, model.metrics.timeToFirstToken);
       return query && `${query} >= ${timeToFirstToken}`;
@@ -122,6 +128,7 @@ export const ALERTS: readonly Alert[] = [
     severity: 'warning',
     summary: 'the model answers late',
     advice: 'Add replicas, or see what is asked of it.',
+    time: 'requestTime',
     query(model, { requestTime: most }) {
       const { requestTime } = model.metrics;
       return most === undefined || requestTime === undefined ? undefined : `${tryQuantile(model, 0.95, requestTime) ?? meanOf(model, requestTime)} >= ${most}`;
@@ -149,6 +156,28 @@ export function groupsOf(model: MonitoredModel, options: AlertRulesOptions): Jso
     })];
   });
   return [{ name: `model-${model.name}`, rules }];
+}
+
+/** An alert that cannot fire: its threshold is beyond the largest time that the server can be seen to take. */
+export interface IdleAlert {
+  readonly alert: string;
+  readonly time: Time;
+  /** The metric of the server. */
+  readonly metric: string;
+  /** In seconds. */
+  readonly threshold: number;
+  readonly most: number;
+}
+
+/** The alerts that no measurement of a server makes fire. */
+export function idleAlerts(metrics: EngineMetrics, options: AlertRulesOptions): IdleAlert[] {
+  const thresholds = thresholdsOf(options);
+  return ALERTS.flatMap(({ name: alert, time }) => {
+    if (time === undefined) return [];
+    const [metric, threshold] = [metrics[time], thresholds[time]];
+    const most = metric && largestSeconds(metric);
+    return threshold === undefined || most === undefined || threshold <= most ? [] : [{ alert, time, metric: metric!.name, threshold, most }];
+  });
 }
 
 function thresholdsOf(options: AlertRulesOptions): Thresholds {

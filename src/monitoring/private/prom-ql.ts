@@ -55,6 +55,11 @@ export function tryQuantile(model: MonitoredModel, share: number, { name, kind, 
   return inSeconds(`histogram_quantile(${share}, ${sumOfRates(model, `${name}_bucket`, matching, ', le')})`, unit);
 }
 
+/** The most that a quantile of a histogram can be, in seconds; undefined where that is not known. */
+export function largestSeconds({ largestBucket, unit }: EngineMetric): number | undefined {
+  return largestBucket === undefined ? undefined : largestBucket / PER_SECOND[unit ?? MetricUnit.SECONDS];
+}
+
 /** The mean of a time in seconds. */
 export function meanOf(model: MonitoredModel, { name, kind, unit, matching, per }: EngineMetric): string {
   const [sum, count] = kind === MetricKind.COUNTER ? [name, per!] : [`${name}_sum`, `${name}_count`];

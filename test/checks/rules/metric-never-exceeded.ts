@@ -1,9 +1,15 @@
-import { KubernetesVersion, Scaler, Scaling, StepSelection } from '../../../src';
+import { KubernetesVersion, Scaler, Scaling, StepSelection, VllmEngine } from '../../../src';
+import { gpuCompute } from '../../fixtures';
 import { RuleExamples } from '../rule-examples';
 import { policy } from '../scaling-examples';
 
+const QUANTILE = 'histogram_quantile(0.95, sum by (le) (rate(vllm:e2e_request_latency_seconds_bucket{namespace="models"}[2m])))';
 const cache = (share: number, props: object = {}) => policy({ scaling: [Scaling.byCacheUse(share)], ...props });
 const gpus = (share: number) => policy({ scaling: [Scaling.byAcceleratorUse(share)] });
+const quantile = (threshold: string, more: object = {}, version = '0.8.3', query = QUANTILE) => policy(
+  { scaler: Scaler.keda({ serverAddress: 'http://prometheus:9090' }), scaling: [Scaling.byTrigger({ type: 'prometheus', metadata: { serverAddress: 'http://prometheus:9090', query, threshold } })], ...more },
+  { profileProps: { engine: new VllmEngine({ version }), compute: gpuCompute() } },
+);
 const tolerant = (tolerance: number, selectPolicy?: StepSelection) => ({
   kubernetesVersion: KubernetesVersion.V1_35, behavior: { scaleUp: { tolerance, selectPolicy } },
 });
@@ -15,15 +21,19 @@ export const examples: RuleExamples = {
     fires: [
       cache(0.91), gpus(0.95), cache(0.85, tolerant(0.2)), cache(0.995, tolerant(0.01)), cache(0.95, { scaler: Scaler.keda({ serverAddress: 'http://prometheus:9090' }) }),
       policy({ scaling: [Scaling.byQueue(4), Scaling.byCacheUse(0.95)] }),
+      quantile('90'), quantile('54.6'), quantile('60', tolerant(0)),
     ],
     holds: [
       cache(0.909), cache(0.9), gpus(0.9), cache(0.95, tolerant(0.05)), cache(0.99, tolerant(0)), cache(0.99, tolerant(0.2, StepSelection.DISABLED)),
       cache(1, { scaler: Scaler.recordOnly() }), policy({ scaling: [Scaling.byCpu(2)] }),
+      quantile('54.5'), quantile('59', tolerant(0)), quantile('90', {}, '0.8.4'), quantile('90', {}, '0.8.3', `1000 * ${QUANTILE}`), quantile('90', {}, '0.8.3', `${QUANTILE} + on() (count(up))`),
+      quantile('90', {}, '0.8.3', QUANTILE.replace('vllm:e2e_request_latency_seconds', 'gateway_seconds')),
     ],
   },
   says: /the share of the KV cache in use is to be 95 %, and with a tolerance of 10 % replicas are added above 104.5 %/,
   fixes: [
     { fix: /give at most 0.9, or a smaller tolerance of behavior.scaleUp/, broken: cache(0.95), mended: [cache(0.9), cache(0.95, tolerant(0.05))] },
     { fix: /give at most 0.83, or a smaller tolerance/, broken: cache(0.9, tolerant(0.2)), mended: [cache(0.83, tolerant(0.2)), cache(0.9, tolerant(0.1))] },
+    { fix: /give at most 54.54, or a smaller tolerance/, broken: quantile('58'), mended: [quantile('54.54'), quantile('58', tolerant(0.02))] },
   ],
 };

@@ -27,12 +27,12 @@ export const examples: RuleExamples = {
   says: /containers\[server\]\.ports\[http\]\.containerPort of the Deployment from 8080 to 1234/,
   fixes: [
     {
-      fix: /remove the patch, and give name to the model/,
+      fix: /remove the patch, and give name to the construct that makes it/,
       broken: deployed(replace('/metadata/name', 'llama')),
       mended: [model({ name: 'llama' })],
     },
     {
-      fix: /remove the patch, and put the model into a chart of that namespace/,
+      fix: /remove the patch, and put the construct that makes it into a chart of that namespace/,
       broken: deployed(replace('/metadata/namespace', 'other')),
       mended: [chart => plainModel(other(chart), 'model')],
     },

@@ -1,8 +1,10 @@
 import { ApiObject, Chart } from 'cdk8s';
-import { ModelRoute, RouteDestination } from '../../../src';
+import { InferencePool, ModelRoute, RouteDestination, VllmEngine } from '../../../src';
+import { plainModel, smallCompute } from '../../fixtures';
 import { acknowledged, RuleExamples } from '../rule-examples';
 import { GATEWAY, serverOf } from '../traffic-examples';
 
+const POOL = { selector: { matchLabels: { app: 'own' } }, targetPorts: [{ number: 8080 }], endpointPickerRef: { name: 'picker', port: { number: 9002 } } };
 const to = (name: string, port = 8080) => (chart: Chart) => {
   serverOf(chart);
   return new ModelRoute(chart, 'route', { gateway: GATEWAY, routes: [{ to: RouteDestination.service(name, { port }) }] });
@@ -11,14 +13,23 @@ const own = (props: object) => (chart: Chart) => {
   new ApiObject(chart, 'proxy', { apiVersion: 'v1', kind: 'Service', metadata: { name: 'proxy' }, ...props });
   return to('proxy', 80)(chart);
 };
+const toPool = (name: string, namespace?: string) => (chart: Chart) => {
+  serverOf(chart);
+  new InferencePool(chart, 'pool', { target: plainModel(chart, 'pooled', { profileProps: { engine: new VllmEngine({ version: '0.32.0' }), compute: smallCompute() } }) });
+  return new ModelRoute(chart, 'route', { gateway: GATEWAY, routes: [{ to: RouteDestination.inferencePool(name, { namespace }) }] });
+};
+const ownPool = (chart: Chart) => {
+  new ApiObject(chart, 'own', { apiVersion: 'inference.networking.k8s.io/v1', kind: 'InferencePool', metadata: { name: 'model-server' }, spec: POOL });
+  return toPool('model-server')(chart);
+};
 const itself = (chart: Chart) => new ModelRoute(chart, 'route', { gateway: GATEWAY, routes: [{ to: serverOf(chart) }] });
 
 export const examples: RuleExamples = {
   fires: to('model-server', 80),
   holds: to('model-server'),
   more: {
-    fires: [to('model-serverr'), to('model', 80), own({ spec: { ports: [{ port: 8080 }, { port: 8443 }] } })],
-    holds: [to('model-serves'), to('model-server-of'), to('model'), own({ spec: { ports: [{ port: 80 }] } }), own({ spec: { type: 'ExternalName' } })],
+    fires: [to('model-serverr'), to('model', 80), toPool('poled'), toPool('model-server'), own({ spec: { ports: [{ port: 8080 }, { port: 8443 }] } })],
+    holds: [to('model-serves'), to('model-server-of'), to('model'), toPool('pooled'), toPool('pooler'), toPool('poled', 'elsewhere'), ownPool, own({ spec: { ports: [{ port: 80 }] } }), own({ spec: { type: 'ExternalName' } })],
   },
   says: /routes\[0\] leads to port 80 of the ModelServer model-server, which has 8080/,
   fixes: [
@@ -29,5 +40,7 @@ export const examples: RuleExamples = {
       broken: to('model-servr'),
       mended: [itself, acknowledged('route-destination-unknown', to('model-servr')), to('another')],
     },
+    { fix: /lead the route to the InferencePool itself, or acknowledge this when both are there/, broken: toPool('pooledd'), mended: [toPool('pooled'), acknowledged('route-destination-unknown', toPool('pooledd'))] },
+    { fix: /lead the route to the ModelServer itself, or acknowledge/, broken: toPool('model-server'), mended: [itself, acknowledged('route-destination-unknown', toPool('model-server'))] },
   ],
 };

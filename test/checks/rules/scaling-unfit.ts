@@ -1,6 +1,7 @@
-import { KubernetesVersion, MetricsAdapter, MetricSource, MetricTarget, Scaler, Scaling, ServiceType, VllmEngine } from '../../../src';
+import { Chart } from 'cdk8s';
+import { AutoscalingPolicy, InferAutoscaling, KubernetesVersion, MetricsAdapter, MetricSource, MetricTarget, ModelConstruct, ModelInfer, Scaler, Scaling, ServiceType, VllmEngine } from '../../../src';
 import { PlainEngine } from '../../fixtures';
-import { RuleExamples } from '../rule-examples';
+import { RuleExamples, vllm } from '../rule-examples';
 import { outside, policy } from '../scaling-examples';
 
 const ENGINE = new VllmEngine({ version: '0.32.0' });
@@ -13,6 +14,10 @@ const DISK = Scaling.byResource('ephemeral-storage', MetricTarget.utilization(0.
 const metric = (source: MetricSource, query?: string) => Scaling.byMetric({ source, name: 'prompts', target: MetricTarget.averageValue('30'), query });
 const mute = { engine: new PlainEngine({}) };
 const zero = { minReplicas: 0, kubernetesVersion: KubernetesVersion.V1_37 };
+
+const infer = (autoscaling?: InferAutoscaling) => (chart: Chart) => new ModelInfer(chart, 'infer', {
+  model: vllm({ registerOnly: true, replicas: undefined })(chart) as ModelConstruct, autoscaling,
+});
 
 export const examples: RuleExamples = {
   fires: policy({ scaling: [GPUS] }),
@@ -55,6 +60,11 @@ export const examples: RuleExamples = {
       fix: /use Scaler\.keda$/,
       broken: policy({ scaling: [SCHEDULE] }),
       mended: [policy({ scaling: [SCHEDULE], scaler: KEDA })],
+    },
+    {
+      fix: /use Scaler\.keda \(of an AutoscalingPolicy in place of autoscaling\)$/,
+      broken: infer({ maxReplicas: 4, scaling: [SCHEDULE] }),
+      mended: [chart => new AutoscalingPolicy(chart, 'policy', { target: infer()(chart), minReplicas: 1, maxReplicas: 4, scaling: [SCHEDULE], scaler: KEDA })],
     },
     {
       fix: /use Scaler\.httpAddOn$/,

@@ -7,6 +7,9 @@ const OPENVINO = ['interface', 'name', 'version'];
 const OPENVINO_GRAPH = ['api', 'interface', 'method', 'name'];
 const TORCHSERVE = ['model_name', 'model_version', 'hostname'];
 
+/** The last of 33 buckets, each 1.8 times the one before, from 10 microseconds on. */
+const EXPONENTIAL_TIME = { kind: MetricKind.HISTOGRAM, unit: MetricUnit.MICROSECONDS, largestBucket: Math.floor(10 * 1.8 ** 32) };
+
 /** Triton, seen on 2.51.0 (24.10), and read in its sources. Times are counters of microseconds; what failed has a reason. */
 export const TRITON_METRICS: MetricTable = {
   modelLabel: 'model',
@@ -48,8 +51,7 @@ export const TENSORFLOW_SERVING_METRICS: MetricTable = {
     {
       of: 'requestTime',
       name: ':tensorflow:serving:request_latency',
-      kind: MetricKind.HISTOGRAM,
-      unit: MetricUnit.MICROSECONDS,
+      ...EXPONENTIAL_TIME,
       labels: ['model_name', 'API', 'entrypoint'],
       since: '2.5.0',
     },
@@ -80,8 +82,8 @@ export const OPENVINO_METRICS: MetricTable = {
   modelLabel: 'name',
   rows: [
     gauge('running', 'ovms_current_requests', ['name', 'version']),
-    { of: 'requestTime', name: 'ovms_request_time_us', kind: MetricKind.HISTOGRAM, unit: MetricUnit.MICROSECONDS, labels: OPENVINO },
-    { of: 'queueTime', name: 'ovms_wait_for_infer_req_time_us', kind: MetricKind.HISTOGRAM, unit: MetricUnit.MICROSECONDS, labels: ['name', 'version'] },
+    { of: 'requestTime', name: 'ovms_request_time_us', ...EXPONENTIAL_TIME, labels: OPENVINO },
+    { of: 'queueTime', name: 'ovms_wait_for_infer_req_time_us', ...EXPONENTIAL_TIME, labels: ['name', 'version'] },
     { of: 'succeeded', name: 'ovms_requests_success', kind: MetricKind.COUNTER, labels: [...OPENVINO_GRAPH, 'version'], matching: { method: 'ModelInfer|Predict' } },
     { of: 'failed', name: 'ovms_requests_fail', kind: MetricKind.COUNTER, labels: [...OPENVINO_GRAPH, 'version'], matching: { method: 'ModelInfer|Predict' } },
   ],
@@ -92,7 +94,7 @@ export const OPENVINO_GRAPH_METRICS: MetricTable = {
   modelLabel: 'name',
   rows: [
     gauge('running', 'ovms_current_graphs', ['name']),
-    { of: 'requestTime', name: 'ovms_graph_processing_time_us', kind: MetricKind.HISTOGRAM, unit: MetricUnit.MICROSECONDS, labels: ['name', 'method'] },
+    { of: 'requestTime', name: 'ovms_graph_processing_time_us', ...EXPONENTIAL_TIME, labels: ['name', 'method'] },
     { of: 'succeeded', name: 'ovms_requests_accepted', kind: MetricKind.COUNTER, labels: OPENVINO_GRAPH },
     { of: 'failed', name: 'ovms_graph_error', kind: MetricKind.COUNTER, labels: OPENVINO_GRAPH },
   ],
@@ -132,10 +134,10 @@ export const TORCHSERVE_METRICS: MetricTable = {
   ],
 };
 
-/** KServe's server without vLLM: the time of requests to `/v1/models` and `/v2`, read in the sources of 0.20.0. */
+/** KServe's server without vLLM: the time of requests to `/v1/models` and `/v2`, read in the sources of 0.14.0 to 0.21.0; the buckets are those that the client of Prometheus has by default. */
 export const KSERVE_METRICS: MetricTable = {
   rows: [
-    { of: 'requestTime', name: 'request_predict_seconds', kind: MetricKind.HISTOGRAM, unit: MetricUnit.SECONDS, labels: ['model_name'] },
+    { of: 'requestTime', name: 'request_predict_seconds', kind: MetricKind.HISTOGRAM, unit: MetricUnit.SECONDS, largestBucket: 10, labels: ['model_name'] },
     { of: 'succeeded', name: 'request_predict_seconds', kind: MetricKind.HISTOGRAM, labels: ['model_name'] },
   ],
 };

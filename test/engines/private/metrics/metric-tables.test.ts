@@ -43,6 +43,15 @@ test('a server whose version inside is known as a range has only what each of th
   expect(metricsIn(VLLM_METRICS, { from: '0.8.0', before: '0.9.1' }).interTokenLatency!.name).toBe('vllm:time_per_output_token_seconds');
 });
 
+test('the last bucket of a time is that of the version, and of a range the largest of any in it', () => {
+  const largest = (table: MetricTable, version: Parameters<typeof metricsIn>[1]) => metricsIn(table, version).requestTime!.largestBucket;
+  expect(['0.7.3', '0.8.0', '0.8.3', '0.8.4', '0.33.0'].map(version => largest(VLLM_METRICS, version))).toEqual([60, 60, 60, 7680, 7680]);
+  expect(['0.4.6', '0.5.1.post3', '0.5.2'].map(version => largest(SGLANG_METRICS, version))).toEqual([800, 800, 2400]);
+  expect(largest(VLLM_METRICS, { from: '0.8.0', before: '0.8.4' })).toBe(60);
+  expect(largest(VLLM_METRICS, { from: '0.8.0', before: '0.9.1' })).toBe(7680);
+  expect(largest(SGLANG_METRICS, { from: '0.4.6' })).toBe(2400);
+});
+
 test('only the web server of vLLM itself counts what failed', () => {
   expect(metricsIn(VLLM_SERVER_METRICS, '0.32.0').failed).toMatchObject({ name: 'http_requests_total', matching: { status: '5xx' } });
   expect(metricsIn(VLLM_METRICS, '0.32.0').failed).toBeUndefined();
