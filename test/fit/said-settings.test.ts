@@ -66,6 +66,7 @@ describe('positions that a configuration scales', () => {
     ['dynamic', 4096, { rope_type: 'dynamic', factor: 2.5 }, 10240, 10240],
     ['Llama 3', 131072, { rope_type: 'llama3', factor: 8, original_max_position_embeddings: 8192 }, 131072, 131072],
     ['of no factor', 32768, { type: 'mrope', mrope_section: [16, 24, 24] }, 32768, 32768],
+    ['said for each kind of layers', 32768, { full_attention: { rope_type: 'yarn', factor: 4 }, sliding_attention: { rope_type: 'default' } }, 131072, 131072],
     ['of no kind', 32768, { factor: 4 }, 32768, 32768],
   ])('%s', (_case, own, rope, onVllm, onSglang) => {
     expect([longest('vllm', '0.32.0', own, rope), longest('sglang', '0.5.23', own, rope), longest('llama-cpp', 'b11434', own, rope)]).toEqual([onVllm, onSglang, own]);
