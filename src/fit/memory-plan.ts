@@ -129,10 +129,10 @@ function planOf(request: ResolvedRequest): MemoryPlan {
  * Memory of the host. A cache there is twice as large as that on the devices where nobody says it, until SGLang looks how much memory there is.
  * https://github.com/sgl-project/sglang python/sglang/srt/server_args.py (--hicache-ratio, --hicache-host-memory-fraction)
  */
-function hostOf({ hostCache, version, count, offloadedBytes = 0 }: ResolvedRequest, { least }: Room): Pick<MemoryPlan, 'hostBytes' | 'hostCacheBytes'> {
+function hostOf({ hostCache, version, count, offloadedBytes = 0, hostBytes: told = 0 }: ResolvedRequest, { least }: Room): Pick<MemoryPlan, 'hostBytes' | 'hostCacheBytes'> {
   const ratio = hostCache === undefined ? 0 : hostCache.ratio ?? (isAtLeast(version, '0.5.21') ? 0 : 2);
   const hostCacheBytes = ratio * Math.max(0, least) * count;
-  return { hostBytes: 2 * GIB + 2 * GIB * count + offloadedBytes * count + hostCacheBytes, hostCacheBytes };
+  return { hostBytes: 2 * GIB + 2 * GIB * count + offloadedBytes * count + hostCacheBytes + told, hostCacheBytes };
 }
 
 /** What is not known of the model, of the types that are asked for, and of the device. */
@@ -185,7 +185,8 @@ const LEAST_CONTEXT = 4096;
 /** By engine; those that are not here end. */
 const SHORTENS: { readonly [engine: string]: Shortens } = {
   'sglang': openOnly,
-  'lmdeploy': openOnly,
+  // One that is said as well: https://github.com/InternLM/lmdeploy lmdeploy/pytorch/engine/engine.py (_get_max_session_len), issues/3950
+  'lmdeploy': () => true,
   'text-generation-inference': openOnly,
   // One that is said as well, with a warning: https://github.com/NVIDIA/TensorRT-LLM tensorrt_llm/_torch/pyexecutor (validate_and_adjust_attention_windows)
   'tensorrt-llm': () => true,

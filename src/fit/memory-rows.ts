@@ -34,6 +34,7 @@ export function memoryRows(request: ResolvedRequest): readonly MemoryRow[] {
     ...draftRows(request),
     ...adapterRows(request),
     activations(request),
+    ...prefillScores(request),
     ...(architecture.towers.length > 0 ? [between('the encoder of images and sound', { least: 0.1 * GIB, likely: 0.8 * GIB, most: 2.5 * GIB }, 'an estimate; it grows with the images of a prompt', constants.activationsInside)] : []),
     ...(onCpu ? [between('the processes of the server', { least: 2.5 * GIB, likely: 3.8 * GIB, most: 5 * GIB }, 'resident memory of vLLM 0.32.0 on a CPU', false)] : [
       runtimeRow('CUDA context and kernels', constants.runtime, constants),
@@ -69,6 +70,13 @@ function requestTable({ engine, architecture, maxModelLen, maxSequences, sequenc
   const [likely, most] = sequencesAreOpen ? [2048, 4096] : [maxSequences, maxSequences];
   const range = { least: 0, likely: bytes(likely), most: bytes(most) };
   return [between('the table of requests', range, 'four bytes of each token of each request', false)];
+}
+
+/** The PyTorch engine of LMDeploy keeps room for the scores of each token of a prefill, as far as there is any. https://github.com/InternLM/lmdeploy lmdeploy/pytorch/engine/executor/base.py (_get_runtime_size) */
+function prefillScores({ engine, architecture, maxBatchedTokens, maxSequences }: ResolvedRequest): MemoryRow[] {
+  if (engine !== 'lmdeploy') return [];
+  const most = (maxBatchedTokens + 2 * maxSequences) * architecture.vocabulary * 2;
+  return [between('scores of a prefill, with the PyTorch engine', { least: 0, likely: 0, most }, 'two bytes of each word for each token', true)];
 }
 
 /** What the driver keeps of a device, which the tools of its maker count and servers do not see: 0.6 % of an H100, 3 % of a T4. */

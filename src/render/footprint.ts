@@ -1,4 +1,5 @@
 import { MemoryFlags, memoryFlags } from './footprint-flags';
+import { toldHostMemory } from './host-memory';
 import { placedOn } from './planned-device';
 import { EngineContainer, ServingEngine } from '../engines/serving-engine';
 import { MOST_SEQUENCES } from '../facts/most-sequences';
@@ -51,7 +52,8 @@ function newRequest(input: FootprintInput, args: readonly string[]): PlanRequest
   const { architecture, engine, compute, footprint = {} } = input;
   const { version } = engine._facts;
   if (architecture === undefined || version === undefined) return undefined;
-  const flags = memoryFlags(engine, args, { ...input.container.env, ...input.settings.env });
+  const env = { ...input.container.env, ...input.settings.env };
+  const flags = memoryFlags(engine, args, env);
   const placed = flags && placedOn(compute, flags.utilization);
   if (flags === undefined || placed === undefined) return undefined;
   const { quantization, slots, slotsHaveAll, drafting, hasProjector, unread, beside, maxModelLen, modelFile, ...told } = flags;
@@ -67,6 +69,7 @@ function newRequest(input: FootprintInput, args: readonly string[]): PlanRequest
     count: placed.count,
     concurrency: footprint.concurrency === undefined ? slots : Math.max(footprint.concurrency, slots ?? 1), // each has its place, whoever comes
     ...told,
+    hostBytes: toldHostMemory(engine, { args, env, copies: told.dataParallel ?? 1, devices: placed.count }),
     draft: typeof draft === 'string' && draft !== 'own' ? undefined : draft,
     maxModelLen: maxModelLen !== undefined && sharedBy !== undefined ? Math.floor(maxModelLen / sharedBy) : maxModelLen,
     sharedBy,

@@ -125,3 +125,28 @@ describe('llama.cpp', () => {
     expect(few - many).toBeGreaterThan((8192 - 512) * 128256 * 4);
   });
 });
+
+describe('LMDeploy', () => {
+  const lmdeploy = (bytes: number, more: Partial<PlanRequest> = {}) => plan({ engine: 'lmdeploy', version: '0.18.0', device: { ...H100, bytes: bytes * GIB }, ...more });
+
+  test('shortens any context to its cache', () => {
+    expect(lmdeploy(24, { maxModelLen: 131072 })).toMatchObject({ verdict: 'impossible', startsWithLess: true });
+    expect(lmdeploy(14, { maxModelLen: 131072 })).toMatchObject({ verdict: 'impossible', startsWithLess: false });
+  });
+
+  test('takes its share before anything is computed, which has to have room in the rest', () => {
+    expect(lmdeploy(24, { maxModelLen: 4096 })).toMatchObject({ verdict: 'probably-not', reason: expect.stringContaining('left beside it') });
+    expect(lmdeploy(24, { maxModelLen: 4096, utilization: 0.2, maxBatchedTokens: 1024, maxSequences: 8, eager: true }).verdict).toBe('fits');
+    expect(lmdeploy(80).verdict).toBe('fits');
+  });
+
+  test('takes as many sequences at once as the device is known for', () => {
+    const sequences = (name: string) => plan({ engine: 'lmdeploy', version: '0.18.0', device: { ...H100, name } }).maxSequences;
+    expect(['NVIDIA H100', 'NVIDIA H200', 'NVIDIA A100', 'NVIDIA L4'].map(sequences)).toEqual([1024, 1024, 384, 128]);
+  });
+
+  test('is not known to have room for states', () => {
+    const states = { model_type: 'qwen3_next', num_experts: 8, num_experts_per_tok: 2, moe_intermediate_size: 512, decoder_sparse_step: 1, linear_num_value_heads: 32 };
+    expect(lmdeploy(80, { architecture: readArchitecture({ ...LLAMA, ...states }, 'it') })).toMatchObject({ verdict: 'unknown', reason: expect.stringContaining('the states of all sequences') });
+  });
+});
