@@ -50,6 +50,8 @@ export interface PlanRequest {
   readonly blockSize?: number;
   /** Tokens of one sequence; what the model was made for when not said. */
   readonly maxModelLen?: number;
+  /** The server is told to take the longest context that there is room for. */
+  readonly fitsContext?: boolean;
   /** How many sequences share the context of the model, where nobody says how long one may be. */
   readonly sharedBy?: number;
   /** The server is told to take all of the model's context, and does not shorten it. */

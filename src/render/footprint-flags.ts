@@ -87,17 +87,16 @@ function requestOf({ numbers, words, switches, unread, beside }: Told, spelling:
   const { adapters, rank, slotsHaveAll = false } = spelling;
   const { offloadedGib, cacheGib, adapterCount = adapters, adapterRank = rank, deviceLayers, hostRatio, hostSize, ...plain } = numbers;
   const { speculation, draftModel, projector, cacheType, valueType, ...types } = words;
-  const { hasAdapters, expertParallel = (numbers.expertRanks ?? 1) > 1, eager = false, wholePrompts, fullContext, hasHostCache } = switches;
+  const { hasAdapters, expertParallel = (numbers.expertRanks ?? 1) > 1, eager = false, hasHostCache, ...given } = switches;
   const isCounted = hasAdapters && adapterCount !== undefined && adapterRank !== undefined;
   return {
     ...plain,
     ...types,
-    ...((cacheType ?? valueType) !== undefined && { cacheType: spelling.words.valueType === undefined ? cacheType : widerOf(cacheType, valueType) }),
+    ...((cacheType ?? valueType) !== undefined && { cacheType: spelling.words.valueType ? widerOf(cacheType, valueType) : cacheType }),
     slotsHaveAll,
     expertParallel,
     eager,
-    ...(wholePrompts && { wholePrompts }),
-    ...(fullContext && { fullContext }),
+    ...given,
     ...(hasHostCache && hostSize === undefined && { hostCache: { ratio: hostRatio } }),
     ...(offloadedGib !== undefined && { offloadedBytes: offloadedGib * GIB }),
     ...(cacheGib !== undefined && { cacheBytes: cacheGib * GIB }),

@@ -6,7 +6,7 @@ export type NumberMember = 'tensorParallel' | 'pipelineParallel' | 'dataParallel
 export type WordMember = 'dataType' | 'cacheType' | 'quantization' | 'valueType' | 'speculation' | 'draftModel' | 'projector' | 'modelFile' | 'towers' | 'pace';
 
 /** Switches of it. */
-export type SwitchMember = 'expertParallel' | 'eager' | 'hasAdapters' | 'wholePrompts' | 'fullContext' | 'hasHostCache';
+export type SwitchMember = 'expertParallel' | 'eager' | 'hasAdapters' | 'wholePrompts' | 'fullContext' | 'fitsContext' | 'hasHostCache';
 
 /** What a flag says of the memory. */
 export type FlagUse =
@@ -79,7 +79,7 @@ const VLLM: Spelling = {
   },
   others: { '--device-memory-utilization': '--gpu-memory-utilization', '--spec-method': '--speculative-config' },
   words: { dataType: '--dtype', cacheType: '--kv-cache-dtype', quantization: '--quantization', speculation: '--speculative-config', draftModel: '--spec-model', towers: '--mm-encoder-tp-mode', pace: '--performance-mode' },
-  switches: { expertParallel: ['--enable-expert-parallel'], eager: ['--enforce-eager'], hasAdapters: ['--enable-lora', '--lora-modules'], wholePrompts: ['--no-enable-chunked-prefill', '--enable-chunked-prefill=false'] },
+  switches: { expertParallel: ['--enable-expert-parallel'], eager: ['--enforce-eager'], hasAdapters: ['--enable-lora', '--lora-modules'], wholePrompts: ['--no-enable-chunked-prefill', '--enable-chunked-prefill=false'], fitsContext: ['--max-model-len=-1', '--max-model-len=auto'] },
   unread: ['--hf-overrides', '--hf-config-path', '--config', '--offload-', '--kv-cache-dtype-skip-layers', '--quantization-config', '--additional-config', 'QUANT_CONFIG', '--num-gpu-blocks-override', '--nnodes', '--prefill-context-parallel-size', '--enable-sleep-mode', '--headless', '--disable-hybrid-kv-cache-manager', '--mamba-',
     '--enable-mamba-', '--mm-encoder-only', '--enable-elastic-ep'],
   beside: ['--speculative-model', '--enable-prompt-adapter', '--qlora-adapter-name-or-path'],

@@ -3,6 +3,7 @@ import { toldHostMemory } from './host-memory';
 import { placedOn } from './planned-device';
 import { EngineContainer, ServingEngine } from '../engines/serving-engine';
 import { MOST_SEQUENCES } from '../facts/most-sequences';
+import { isAtLeast } from '../facts/versions';
 import type { Architecture } from '../fit/architecture';
 import { loadFit } from '../fit/load';
 import type { PlanRequest, MemoryPlan } from '../fit/memory-plan';
@@ -77,11 +78,18 @@ function newRequest(input: FootprintInput, args: readonly string[]): PlanRequest
     beside: [
       ...beside,
       ...placed.beside,
+      ...loadedWhole(engine.name, version, quantized === plain ? undefined : quantization),
       ...(draft === 'model' ? ['the model that drafts tokens is not counted: give its architecture as footprint.draft'] : []),
       ...(draft === 'unknown' ? ['layers of the checkpoint draft tokens, and its configuration does not say them (num_nextn_predict_layers)'] : []),
       ...(hasProjector && plain.towers.length === 0 ? ['the projector that reads images is not counted: the configuration has no vision_config'] : []),
     ],
   };
+}
+
+/** Weights that vLLM quantized while it loaded them were all there before in 16 bits, until 0.15: https://github.com/vllm-project/vllm/pull/31914 */
+function loadedWhole(engine: string, version: string, quantization: string | undefined): string[] {
+  const isWhole = engine === 'vllm' && !isAtLeast(version, '0.15.0') && /^(fp8|experts_int8)$/.test(quantization ?? '');
+  return isWhole ? [`vllm ${version} loads all weights in 16 bits before it quantizes them, and this is not counted: take 0.15.0 or newer, or weights that are quantized already`] : [];
 }
 
 /** The model as it is loaded: quantized by a flag, unless its configuration says how it is, or as the name of its file says. */

@@ -150,3 +150,22 @@ describe('LMDeploy', () => {
     expect(lmdeploy(80, { architecture: readArchitecture({ ...LLAMA, ...states }, 'it') })).toMatchObject({ verdict: 'unknown', reason: expect.stringContaining('the states of all sequences') });
   });
 });
+
+describe('a context that does not fit', () => {
+  test.each<[string, Partial<PlanRequest>, boolean]>([
+    ['ends vLLM', {}, false],
+    ['is shortened by vLLM where it is told to', { fitsContext: true }, true],
+    ['ends older vLLM, which is not told so', { fitsContext: true, version: '0.13.0' }, false],
+    ['is no bar to SGLang, which refuses longer requests', { engine: 'sglang', version: '0.5.23', maxModelLen: 131072 }, true],
+  ])('%s', (_case, more, startsWithLess) => {
+    expect(plan({ device: { ...H100, bytes: 24 * GIB }, ...more })).toMatchObject({ verdict: 'impossible', startsWithLess });
+  });
+});
+
+test('llama.cpp has windows of four slots, where nobody says how many', () => {
+  const windows = readArchitecture({ ...LLAMA, model_type: 'mistral', sliding_window: 1024 }, 'it', { saidQuantization: 'Q8_0' });
+  const wanted = (more: Partial<PlanRequest>) => plan({ architecture: windows, engine: 'llama-cpp', version: 'b11434', ...more }).wantedBytes;
+  expect(wanted({})).toBe(4 * wanted({ sharedBy: 1 }));
+  expect(wanted({ concurrency: 2 })).toBe(wanted({}));
+  expect(wanted({ version: 'b6000' })).toBe(wanted({ sharedBy: 1 }));
+});
