@@ -162,6 +162,11 @@ describe('a context that does not fit', () => {
   });
 });
 
+test('vLLM has room for the scores of as many sequences as it is told to take', () => {
+  const [few, many] = [1024, 4096].map(maxSequences => plan({ maxSequences }).cacheBytes);
+  expect(few - many).toBeGreaterThan(3072 * 128256 * 10);
+});
+
 test('llama.cpp has windows of four slots, where nobody says how many', () => {
   const windows = readArchitecture({ ...LLAMA, model_type: 'mistral', sliding_window: 1024 }, 'it', { saidQuantization: 'Q8_0' });
   const wanted = (more: Partial<PlanRequest>) => plan({ architecture: windows, engine: 'llama-cpp', version: 'b11434', ...more }).wantedBytes;
