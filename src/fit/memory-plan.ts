@@ -91,9 +91,9 @@ function planOf(request: ResolvedRequest): MemoryPlan {
   const layout = cacheLayout(architecture, request);
   const unknowns = unknownsOf(request);
   const room = roomFor(request, rows);
-  const wantedBytes = layout ? concurrency * bytesOfSequence(layout, maxModelLen, request) + nullBlock(layout) : 0;
+  const wantedBytes = layout ? concurrency * bytesOfSequence(layout, maxModelLen, request) + unusedBytes(layout, request) : 0;
   const least = layout?.isUncertain ? cacheLayout(architecture, { ...request, atLeast: true }) : layout;
-  const leastBytes = least ? concurrency * bytesOfSequence(least, maxModelLen, request) + nullBlock(least) : 0;
+  const leastBytes = least ? concurrency * bytesOfSequence(least, maxModelLen, request) + unusedBytes(least, request) : 0;
   const refused = (request.unread ?? []).length > 0 || request.unmeasured ? [] : refusals(request);
   const mostSequences = layout && statesIn(request, layout, room.least);
   const found = layout && answers(request, layout, least ?? layout, room);
@@ -129,10 +129,10 @@ function planOf(request: ResolvedRequest): MemoryPlan {
  * Memory of the host. A cache there is twice as large as that on the devices where nobody says it, until SGLang looks how much memory there is.
  * https://github.com/sgl-project/sglang python/sglang/srt/server_args.py (--hicache-ratio, --hicache-host-memory-fraction)
  */
-function hostOf({ hostCache, version, count, offloadedBytes = 0 }: ResolvedRequest, { least }: Room): Pick<MemoryPlan, 'hostBytes' | 'hostCacheBytes'> {
+function hostOf({ hostCache, version, count, offloadedBytes = 0, hostBytes: told = 0 }: ResolvedRequest, { least }: Room): Pick<MemoryPlan, 'hostBytes' | 'hostCacheBytes'> {
   const ratio = hostCache === undefined ? 0 : hostCache.ratio ?? (isAtLeast(version, '0.5.21') ? 0 : 2);
   const hostCacheBytes = ratio * Math.max(0, least) * count;
-  return { hostBytes: 2 * GIB + 2 * GIB * count + offloadedBytes * count + hostCacheBytes, hostCacheBytes };
+  return { hostBytes: 2 * GIB + 2 * GIB * count + offloadedBytes * count + hostCacheBytes + told, hostCacheBytes };
 }
 
 /** What is not known of the model, of the types that are asked for, and of the device. */
@@ -156,8 +156,18 @@ function withoutKernels({ engine, version, device: { name } }: ResolvedRequest):
   return [`whether the image of vLLM ${version} has kernels for ${name} (compute capability 7.0): those with CUDA 13 have none`];
 }
 
-/** One block of a shared pool stands for nothing. */
-const nullBlock = ({ shared, bytesPerBlock }: CacheLayout): number => (shared ? bytesPerBlock : 0);
+/** What a cache has beside the wanted sequences: one block of a shared pool stands for nothing, and slots that nobody asked for have windows and states of their own. */
+function unusedBytes(layout: CacheLayout, request: ResolvedRequest): number {
+  const ofSlots = layout.groups.filter(({ window, chunk, isState }) => isState || (window ?? chunk) !== undefined);
+  const slots = unusedSlots(request);
+  const none = layout.shared ? layout.bytesPerBlock : 0;
+  return slots === 0 ? none : none + slots * bytesOfSequence({ ...layout, groups: ofSlots }, request.maxModelLen, request);
+}
+
+/** llama.cpp has four slots where nobody says how many, which share the tokens of one context. https://github.com/ggml-org/llama.cpp/pull/16736 */
+function unusedSlots({ engine, version, sharedBy, concurrency }: ResolvedRequest): number {
+  return engine === 'llama-cpp' && sharedBy === undefined && isAtLeast(version, 'b6900') ? Math.max(0, 4 - concurrency) : 0;
+}
 
 /**
  * Sequences that have a block of state each: with fewer blocks than `--max-num-seqs` vLLM captures no graphs, and ends.
@@ -178,14 +188,21 @@ type Shortens = (request: ResolvedRequest, mostContext: number) => boolean;
 
 /** One that nobody says. */
 const openOnly: Shortens = ({ contextIsOpen }) => contextIsOpen;
+const toldTo: Shortens = ({ fitsContext, version }) => fitsContext === true && isAtLeast(version, '0.14.0');
 
 /** The least that llama.cpp shortens a context to (`--fit-ctx`), on devices alone; with `--ctx-size 0` it does not. https://github.com/ggml-org/llama.cpp/pull/16653 */
 const LEAST_CONTEXT = 4096;
 
 /** By engine; those that are not here end. */
 const SHORTENS: { readonly [engine: string]: Shortens } = {
-  'sglang': openOnly,
-  'lmdeploy': openOnly,
+  // `--max-model-len auto`, from 0.14.0 on. https://docs.vllm.ai/en/latest/configuration/engine_args
+  'vllm': toldTo,
+  'kserve-huggingface': toldTo,
+  'matrixinfer-runtime': toldTo,
+  // Longer requests are refused when they come: https://github.com/sgl-project/sglang python/sglang/srt/managers/tp_worker.py (max_req_len)
+  'sglang': () => true,
+  // One that is said as well: https://github.com/InternLM/lmdeploy lmdeploy/pytorch/engine/engine.py (_get_max_session_len), issues/3950
+  'lmdeploy': () => true,
   'text-generation-inference': openOnly,
   // One that is said as well, with a warning: https://github.com/NVIDIA/TensorRT-LLM tensorrt_llm/_torch/pyexecutor (validate_and_adjust_attention_windows)
   'tensorrt-llm': () => true,
@@ -205,14 +222,14 @@ function answers(
   const mostContext = longest(request, smallest, most);
   if (request.unmeasured) return { mostContext };
   const [maxContext, likelyContext] = [least, (Math.max(0, least) + most) / 2].map(bytes => longest(request, layout, bytes));
-  const room = least - nullBlock(layout);
+  const room = least - unusedBytes(layout, request);
   const maxConcurrency = Math.max(0, Math.floor(room / bytesOfSequence(layout, request.maxModelLen, request)));
   return { maxContext, likelyContext, mostContext, maxConcurrency };
 }
 
 function longest(request: ResolvedRequest, layout: CacheLayout, bytes: number): number {
   const { architecture, concurrency } = request;
-  const room = bytes - nullBlock(layout);
+  const room = bytes - unusedBytes(layout, request);
   const fits = (tokens: number) => concurrency * bytesOfSequence(layout, tokens, request) <= room;
   let [least, most] = [0, architecture.maxPositions];
   while (least < most) {

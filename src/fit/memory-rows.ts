@@ -1,7 +1,7 @@
 import { Architecture, Tensor } from './architecture';
 import { bitsOfType } from './data-types';
 import { EngineMemory, Range } from './engines/engine-memory';
-import { loadsGguf } from './engines/served-models';
+import { hasVllm, loadsGguf } from './engines/served-models';
 import { padding } from './padding';
 import { bytesOfTensor, draftBytes, shareOf, Split, stagesOf, weightBytesOfRank, WHOLE } from './parameters';
 import { ResolvedRequest } from './plan-request';
@@ -34,6 +34,7 @@ export function memoryRows(request: ResolvedRequest): readonly MemoryRow[] {
     ...draftRows(request),
     ...adapterRows(request),
     activations(request),
+    ...prefillScores(request),
     ...(architecture.towers.length > 0 ? [between('the encoder of images and sound', { least: 0.1 * GIB, likely: 0.8 * GIB, most: 2.5 * GIB }, 'an estimate; it grows with the images of a prompt', constants.activationsInside)] : []),
     ...(onCpu ? [between('the processes of the server', { least: 2.5 * GIB, likely: 3.8 * GIB, most: 5 * GIB }, 'resident memory of vLLM 0.32.0 on a CPU', false)] : [
       runtimeRow('CUDA context and kernels', constants.runtime, constants),
@@ -69,6 +70,13 @@ function requestTable({ engine, architecture, maxModelLen, maxSequences, sequenc
   const [likely, most] = sequencesAreOpen ? [2048, 4096] : [maxSequences, maxSequences];
   const range = { least: 0, likely: bytes(likely), most: bytes(most) };
   return [between('the table of requests', range, 'four bytes of each token of each request', false)];
+}
+
+/** The PyTorch engine of LMDeploy keeps room for the scores of each token of a prefill, as far as there is any. https://github.com/InternLM/lmdeploy lmdeploy/pytorch/engine/executor/base.py (_get_runtime_size) */
+function prefillScores({ engine, architecture, maxBatchedTokens, maxSequences }: ResolvedRequest): MemoryRow[] {
+  if (engine !== 'lmdeploy') return [];
+  const most = (maxBatchedTokens + 2 * maxSequences) * architecture.vocabulary * 2;
+  return [between('scores of a prefill, with the PyTorch engine', { least: 0, likely: 0, most }, 'two bytes of each word for each token', true)];
 }
 
 /** What the driver keeps of a device, which the tools of its maker count and servers do not see: 0.6 % of an H100, 3 % of a T4. */
@@ -151,13 +159,13 @@ function adapterRows({ architecture, adapters, split }: ResolvedRequest): Memory
 /**
  * What one step computes with: three times the width of the widest feed-forward part and four times that of the model for each token, what each of its experts
  * takes and gives, and the scores of all words for each sequence. Published logs of vLLM lie between 0.4 and 1.6 of it. llama.cpp has room for the scores of
- * every token of a batch: 250 of 258 MiB that it logs for a Llama 3 8B.
+ * every token of a batch: 250 of 258 MiB that it logs for a Llama 3 8B. vLLM profiles with as many sequences as it is told to take.
  */
 function activations(request: ResolvedRequest): MemoryRow {
   const { architecture, engine, maxBatchedTokens, maxSequences, split, constants, maxModelLen, concurrency } = request;
   const tokens = Math.min(maxBatchedTokens, Math.max(1, maxModelLen * Math.max(concurrency, maxSequences)));
   const width = widest([...new Set(architecture.layers)].flatMap(({ tensors }) => tensors), split.tensorParallel);
-  const scores = architecture.task === 'encode' ? 0 : Math.min(maxSequences, 1024) * architecture.vocabulary * (constants.scoreBytes ?? 10);
+  const scores = architecture.task === 'encode' ? 0 : Math.min(maxSequences, hasVllm(engine) ? tokens : 1024) * architecture.vocabulary * (constants.scoreBytes ?? 10);
   const allScores = loadsGguf(engine) && architecture.task !== 'encode' ? tokens * architecture.vocabulary * 4 : 0;
   const passed = architecture.experts === undefined ? 0 : (architecture.expertsOfToken ?? 8) * (architecture.hidden + 1.5 * width);
   const bytes = tokens * (Math.max(3 * width, passed) + 4 * architecture.hidden) * 2 + scores;

@@ -1,5 +1,5 @@
 import { Architecture, Layer } from './architecture';
-import { Batch, readsWhole, SGLANG_PREFILL, sglangBatch, vllmBatch, wholeBatch } from './engines/batch';
+import { Batch, lmdeploySequences, readsWhole, SGLANG_PREFILL, sglangBatch, vllmBatch, wholeBatch } from './engines/batch';
 import { UnmeasuredDevice, unmeasuredDevice } from './engines/device-shares';
 import { EngineMemory, engineMemory } from './engines/engine-memory';
 import { lacksBfloat16, typeWithoutBfloat16 } from './engines/half-precision';
@@ -50,6 +50,8 @@ export interface PlanRequest {
   readonly blockSize?: number;
   /** Tokens of one sequence; what the model was made for when not said. */
   readonly maxModelLen?: number;
+  /** The server is told to take the longest context that there is room for. */
+  readonly fitsContext?: boolean;
   /** How many sequences share the context of the model, where nobody says how long one may be. */
   readonly sharedBy?: number;
   /** The server is told to take all of the model's context, and does not shorten it. */
@@ -81,6 +83,8 @@ export interface PlanRequest {
   readonly beside?: readonly string[];
   /** A cache in the host's memory, so many times as large as that on the devices; as the version has it when not said. */
   readonly hostCache?: { readonly ratio?: number };
+  /** Bytes of the host's memory that the server is told to take for other things, all together. */
+  readonly hostBytes?: number;
   /** Bytes of weights that each device leaves in the host's memory. */
   readonly offloadedBytes?: number;
 }
@@ -207,6 +211,7 @@ function batchOf(
 ): Batch {
   const { engine, device, architecture, maxModelLen, wholePrompts, pace } = request;
   if (engine === 'sglang') return wholeBatch(sglangBatch(device.bytes, tensorParallel), wholePrompts ? Math.max(SGLANG_PREFILL, maxModelLen) : 0);
+  if (engine === 'lmdeploy') return { tokens: constants.batchedTokens, sequences: lmdeploySequences(device.name) };
   if (!hasVllm(engine)) return { tokens: constants.batchedTokens, sequences: constants.sequences };
   const { tokens, sequences } = vllmBatch(device.bytes, device.name, onCpu);
   const times = pace === 'throughput' ? 2 : 1;

@@ -24,9 +24,20 @@ export function roomFor(request: ResolvedRequest, rows: readonly MemoryRow[]): R
   return request.unmeasured ? { ...room, least: -1 } : room; // nobody knows what is left at least
 }
 
+/** The bytes of some of the rows, by their highest numbers (1) or their lowest (-1). */
+type Sum = (sign: number, filter: (row: MemoryRow) => boolean) => number;
+
+/** A share of what weights leave free, which is taken before anything is computed: that has to have room in the rest. */
+function shareOfRest({ device, utilization }: ResolvedRequest, all: Sum, weights: number): Room {
+  const rest = (sign: number) => device.bytes - all(sign, row => row.inside || row.before === true);
+  const [needed, left] = [all(1, row => !row.inside && row.before !== true), rest(1) * (1 - utilization)];
+  const tight = needed > left ? { needed, left } : undefined;
+  return { usable: device.bytes, least: rest(1) * utilization, most: rest(-1) * utilization, weights, tight };
+}
+
 function measuredRoom(request: ResolvedRequest, rows: readonly MemoryRow[]): Room {
   const { constants, device, engine, utilization, mostUtilization, cacheBytes, onCpu, unmeasured } = request;
-  const all = (sign: number, filter: (row: MemoryRow) => boolean) => (
+  const all: Sum = (sign, filter) => (
     rows.filter(filter).reduce((sum, { bytes, uncertainty }) => sum + Math.max(0, bytes + sign * uncertainty), 0)
   );
   const weights = rows[0].bytes - rows[0].uncertainty;
@@ -37,6 +48,7 @@ function measuredRoom(request: ResolvedRequest, rows: readonly MemoryRow[]): Roo
     return { usable: device.bytes, least: free(1) < 0 ? -1 : Math.min(told, free(1)), most: Math.min(told, free(-1)), weights, overfull, mapped: onCpu && engine === 'llama-cpp' ? rows[0].bytes : undefined };
   }
   const ofFree = utilization * (unmeasured?.ofCache ?? 1);
+  if (constants.of === 'free' && constants.takesAll && unmeasured === undefined) return shareOfRest(request, all, weights);
   if (constants.of === 'free') return { usable: device.bytes, least: free(1) * ofFree, most: free(-1) * ofFree, weights };
   const seen = (sign: number) => device.bytes - all(sign, ({ before }) => before === true); // a share is one of what the server sees
   const inside = (sign: number, share: number) => seen(sign) * share - all(sign, row => row.inside);

@@ -59,8 +59,9 @@ function judgeCounted(evidence: Evidence): Judged {
     return { verdict: 'probably-not', reason: `${architecture.name} was made for ${architecture.maxPositions} tokens, and servers refuse ${maxModelLen} unless its positions are scaled` };
   }
   if (wantedBytes <= room.least && wantedBytes > 0 && room.tight !== undefined) {
+    const setting = engine === 'lmdeploy' ? '--cache-max-entry-count' : 'gpuMemoryUtilization of the engine';
     const reason = `the server takes its share for the cache, ${gib(room.tight.left)} are left beside it, and up to ${gib(room.tight.needed)} may be needed there; a lower share leaves more`;
-    return { verdict: 'probably-not', reason, advice: 'a lower share (gpuMemoryUtilization of the engine)' };
+    return { verdict: 'probably-not', reason, advice: `a lower share (${setting})` };
   }
   if (wantedBytes <= room.least) return { verdict: 'fits', reason: `${wanted} of at least ${gib(room.least)} that are left for the cache` };
   if (engine === 'ollama') return { verdict: 'unknown', reason: 'Ollama leaves layers that do not fit in the memory of the host, and does not tell it before' };

@@ -53,7 +53,8 @@ function readVariables(spelling: Spelling, { _options }: ServingEngine, env: { r
   for (const [name, value] of Object.entries(env)) {
     if (value === undefined) continue;
     const flag = _options.find(row => row.env.includes(name))?.flags[0];
-    const named = flag ?? (spelling.namesVariables ? `--${name.toLowerCase().replace(/_/g, '-')}` : name);
+    const { variables } = spelling;
+    const named = flag ?? (variables !== undefined && name.startsWith(variables) ? `--${name.slice(variables.length).toLowerCase().replace(/_/g, '-')}` : name);
     take(spelling, spelling.others?.[named] ?? named, value, told, name);
   }
 }
@@ -61,10 +62,13 @@ function readVariables(spelling: Spelling, { _options }: ServingEngine, env: { r
 function readFlags(spelling: Spelling, engine: ServingEngine, args: readonly string[], told: Told): void {
   for (const { flag, words } of parseFlags(args)) {
     const name = flag === '' ? '' : canonicalFlag(flag, engine._facts.flagAliases);
-    const [value] = name === '' ? words : valuesOf(words);
-    take(spelling, spelling.others?.[name] ?? name, value, told);
+    const values = name === '' ? words : valuesOf(words);
+    take(spelling, spelling.others?.[name] ?? name, isList(values) ? values.join(' ') : values[0], told);
   }
 }
+
+/** Whether all words of a flag are numbers, of which each counts. */
+const isList = (values: readonly string[]): boolean => values.length > 1 && values.every(value => /^\d+$/.test(value));
 
 /** Takes what a flag says, or a variable in its place, which is then named as it is written. */
 function take(spelling: Spelling, flag: string, value: string | undefined, told: Told, written: string = flag): void {
@@ -72,24 +76,27 @@ function take(spelling: Spelling, flag: string, value: string | undefined, told:
   if (use === undefined) return;
   if (use.kind === 'unread' || value?.includes('$(')) told.unread.push(`what ${written} changes of the memory is not known`); // a value of a variable is read in the Pod
   else if (use.kind === 'beside') told.beside.push(`what ${written} loads beside the model is not counted`);
+  else if (use.kind === 'grows') told.beside.push(`how much more memory ${written} takes is not known`);
+  else if (use.kind === 'number' && use.member === 'utilization' && Number(value) > 1) told.unread.push(`what ${written} ${value} changes of the memory is not known`); // LMDeploy takes it for a number of blocks
   else if (use.kind === 'number') told.numbers[use.member] = use.member === 'deviceLayers' ? layersOf(value) : numberOf(value);
   else if (use.kind === 'word') told.words[use.member] = value;
   else if (use.kind === 'switch') told.switches[use.member] = true;
 }
 
-function requestOf({ numbers, words, switches, unread, beside }: Told, { adapters, rank, slotsHaveAll = false }: Spelling): MemoryFlags {
+function requestOf({ numbers, words, switches, unread, beside }: Told, spelling: Spelling): MemoryFlags {
+  const { adapters, rank, slotsHaveAll = false } = spelling;
   const { offloadedGib, cacheGib, adapterCount = adapters, adapterRank = rank, deviceLayers, hostRatio, hostSize, ...plain } = numbers;
-  const { speculation, draftModel, projector, ...types } = words;
-  const { hasAdapters, expertParallel = (numbers.expertRanks ?? 1) > 1, eager = false, wholePrompts, fullContext, hasHostCache } = switches;
+  const { speculation, draftModel, projector, cacheType, valueType, ...types } = words;
+  const { hasAdapters, expertParallel = (numbers.expertRanks ?? 1) > 1, eager = false, hasHostCache, ...given } = switches;
   const isCounted = hasAdapters && adapterCount !== undefined && adapterRank !== undefined;
   return {
     ...plain,
     ...types,
+    ...((cacheType ?? valueType) !== undefined && { cacheType: spelling.words.valueType ? widerOf(cacheType, valueType) : cacheType }),
     slotsHaveAll,
     expertParallel,
     eager,
-    ...(wholePrompts && { wholePrompts }),
-    ...(fullContext && { fullContext }),
+    ...given,
     ...(hasHostCache && hostSize === undefined && { hostCache: { ratio: hostRatio } }),
     ...(offloadedGib !== undefined && { offloadedBytes: offloadedGib * GIB }),
     ...(cacheGib !== undefined && { cacheBytes: cacheGib * GIB }),
@@ -99,6 +106,15 @@ function requestOf({ numbers, words, switches, unread, beside }: Told, { adapter
     unread: deviceLayers === undefined ? unread : [...unread, 'what --n-gpu-layers leaves in the memory of the host is not known'],
     beside: hasAdapters && !isCounted ? [...beside, 'adapters are not counted: the server is not told their rank (maxLoraRank of the engine)'] : beside,
   };
+}
+
+/** Types of the cache of llama.cpp, the widest first. */
+const BY_WIDTH = ['f32', 'f16', 'bf16', 'q8_0', 'q5_1', 'q5_0', 'q4_1', 'q4_0', 'iq4_nl'];
+
+/** The wider of the types of keys and of values, each f16 where nobody says it: the plan counts both in one. */
+function widerOf(keys: string | undefined, values: string | undefined): string | undefined {
+  if (keys === values) return keys;
+  return [keys ?? 'f16', values ?? 'f16'].sort((one, other) => BY_WIDTH.indexOf(one) - BY_WIDTH.indexOf(other))[0]; // one that is not known comes first, and is said to be so
 }
 
 /** Layers on the device, where that is not all of them. */
@@ -120,7 +136,7 @@ const BY_OWN_LAYERS = /mtp|nextn/i;
 
 /** What drafts: vLLM says method and model in JSON, others in flags. */
 function draftingOf(speculation: string | undefined, draftModel: string | undefined): Drafting | undefined {
-  if (speculation === undefined) return undefined;
+  if (speculation === undefined) return draftModel === undefined ? undefined : 'model';
   const config = speculation.startsWith('{') ? jsonOf(speculation) : { method: speculation, model: draftModel };
   const [method, model] = [at(config, 'method') ?? at(config, 'model'), at(config, 'model')];
   if (typeof method !== 'string') return 'model';

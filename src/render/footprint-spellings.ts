@@ -3,19 +3,18 @@ export type NumberMember = 'tensorParallel' | 'pipelineParallel' | 'dataParallel
   | 'maxBatchedTokens' | 'maxModelLen' | 'slots' | 'offloadedGib' | 'cacheGib' | 'deviceLayers' | 'adapterCount' | 'adapterRank' | 'hostRatio' | 'hostSize';
 
 /** Words of it. */
-export type WordMember = 'dataType' | 'cacheType' | 'quantization' | 'speculation' | 'draftModel' | 'projector' | 'modelFile' | 'towers' | 'pace';
+export type WordMember = 'dataType' | 'cacheType' | 'quantization' | 'valueType' | 'speculation' | 'draftModel' | 'projector' | 'modelFile' | 'towers' | 'pace';
 
 /** Switches of it. */
-export type SwitchMember = 'expertParallel' | 'eager' | 'hasAdapters' | 'wholePrompts' | 'fullContext' | 'hasHostCache';
+export type SwitchMember = 'expertParallel' | 'eager' | 'hasAdapters' | 'wholePrompts' | 'fullContext' | 'fitsContext' | 'hasHostCache';
 
 /** What a flag says of the memory. */
 export type FlagUse =
   | { readonly kind: 'number'; readonly member: NumberMember }
   | { readonly kind: 'word'; readonly member: WordMember }
   | { readonly kind: 'switch'; readonly member: SwitchMember }
-  /** With it nobody can say how much memory the server takes; or how much it takes beside what is counted. */
-  | { readonly kind: 'unread' }
-  | { readonly kind: 'beside' };
+  /** With it nobody can say how much memory the server takes; or what it loads beside what is counted; or how much more it takes. */
+  | { readonly kind: 'unread' | 'beside' | 'grows' };
 
 /**
  * How one engine says what decides its memory: by flags, and where a name has no dash at its beginning, by variables. A name with `=` behind it stands for
@@ -29,10 +28,14 @@ export interface Spelling {
   readonly unread: readonly string[];
   /** Flags, by their beginnings, that load something beside the model. */
   readonly beside: readonly string[];
+  /** Flags, by their beginnings, with which it takes more than is counted, and nobody can say how much. */
+  readonly grows?: readonly string[];
+  /** Values of those that the constants of the plan have room for, by the beginning of the flag. */
+  readonly harmless?: { readonly [beginning: string]: (value: string) => boolean };
   /** Each of the sequences at once has the whole context, which is not divided among them. */
   readonly slotsHaveAll?: boolean;
-  /** Every flag has a variable of its name, in capitals. */
-  readonly namesVariables?: boolean;
+  /** Every flag has a variable of its name, in capitals, behind this. */
+  readonly variables?: string;
   /** Other spellings of flags, that nothing else here needs to know. */
   readonly others?: { readonly [spelling: string]: string };
   /** Adapters at once where no flag says it. */
@@ -40,6 +43,22 @@ export interface Spelling {
   /** The rank of adapters where no flag says it; not known when not said. */
   readonly rank?: number;
 }
+
+/** Sizes of graphs up to so many sequences or tokens, and so many of them, as servers have them by themselves. */
+const graphsUpTo = (most: number, count: number) => (value: string): boolean => {
+  const sizes = value.match(/\d+(\.\d+)?/g) ?? [];
+  return sizes.length <= count && sizes.every(size => Number(size) <= most);
+};
+
+/** vLLM has 67 sizes up to 512. https://github.com/vllm-project/vllm vllm/config/vllm.py (_set_cudagraph_sizes) */
+const VLLM_GRAPHS = graphsUpTo(512, 70);
+
+const ofEach = (harmless: (value: string) => boolean, ...flags: readonly string[]): { [flag: string]: (value: string) => boolean } => (
+  Object.fromEntries(flags.map(flag => [flag, harmless]))
+);
+
+/** Numbers of images count for a batch of a size that is decided otherwise; sizes of images are what vLLM profiles with. */
+const hasNoSizes = (value: string): boolean => !/\{.*\{/s.test(value) && !/\.(width|height|length|num)/.test(value);
 
 const VLLM: Spelling = {
   numbers: {
@@ -58,19 +77,27 @@ const VLLM: Spelling = {
     adapterCount: '--max-loras',
     adapterRank: '--max-lora-rank',
   },
-  words: { dataType: '--dtype', cacheType: '--kv-cache-dtype', quantization: '--quantization', speculation: '--speculative-config', towers: '--mm-encoder-tp-mode', pace: '--performance-mode' },
-  switches: { expertParallel: ['--enable-expert-parallel'], eager: ['--enforce-eager'], hasAdapters: ['--enable-lora', '--lora-modules'], wholePrompts: ['--no-enable-chunked-prefill', '--enable-chunked-prefill=false'] },
-  unread: ['--hf-overrides', '--hf-config-path', '--config', '--offload-', '--kv-cache-dtype-skip-layers', '--quantization-config', '--additional-config', 'QUANT_CONFIG', '--num-gpu-blocks-override', '--nnodes', '--prefill-context-parallel-size', '--enable-sleep-mode', '--headless', '--disable-hybrid-kv-cache-manager', '--mamba-'],
-  beside: [],
+  others: { '--device-memory-utilization': '--gpu-memory-utilization', '--spec-method': '--speculative-config' },
+  words: { dataType: '--dtype', cacheType: '--kv-cache-dtype', quantization: '--quantization', speculation: '--speculative-config', draftModel: '--spec-model', towers: '--mm-encoder-tp-mode', pace: '--performance-mode' },
+  switches: { expertParallel: ['--enable-expert-parallel'], eager: ['--enforce-eager'], hasAdapters: ['--enable-lora', '--lora-modules'], wholePrompts: ['--no-enable-chunked-prefill', '--enable-chunked-prefill=false'], fitsContext: ['--max-model-len=-1', '--max-model-len=auto'] },
+  unread: ['--hf-overrides', '--hf-config-path', '--config', '--offload-', '--kv-cache-dtype-skip-layers', '--quantization-config', '--additional-config', 'QUANT_CONFIG', '--num-gpu-blocks-override', '--nnodes', '--prefill-context-parallel-size', '--enable-sleep-mode', '--headless', '--disable-hybrid-kv-cache-manager', '--mamba-',
+    '--enable-mamba-', '--mm-encoder-only', '--enable-elastic-ep'],
+  beside: ['--speculative-model', '--enable-prompt-adapter', '--qlora-adapter-name-or-path'],
+  grows: ['--mm-processor-kwargs', '--mm-processor-device', '--limit-mm-per-prompt', '--skip-mm-profiling', '--mm-ipc-gpu-memory-gb', '--cudagraph-capture-sizes', '--cuda-graph-sizes', '--max-cudagraph-capture-size', '--compilation-config', '-cc', '-O',
+    '--enable-dbo', '--ubatch-size', '--enable-eplb', '--eplb-config', '--num-redundant-experts', '--use-replayssm', '--engram-config'],
+  harmless: {
+    ...ofEach(VLLM_GRAPHS, '--cudagraph-capture-sizes', '--cuda-graph-sizes', '--max-cudagraph-capture-size', '--compilation-config', '-cc', '-O'),
+    '--limit-mm-per-prompt': hasNoSizes,
+    '--num-redundant-experts': value => value === '0',
+    '--mm-ipc-gpu-memory-gb': value => Number(value) === 0,
+    '--mm-processor-device': value => value === 'cpu',
+  },
   adapters: 1,
   rank: 16,
 };
 
-/** Variables that say what the flags of llama.cpp say that are not read. */
-const LLAMA_CPP_VARIABLES = [
-  'CPU_MOE', 'N_CPU_MOE', 'N_CPU_FFN', 'OVERRIDE_TENSOR', 'FIT', 'TENSOR_SPLIT', 'SPLIT_MODE', 'NO_KV_OFFLOAD', 'KV_OFFLOAD=0', 'KV_OFFLOAD=false', 'KV_OFFLOAD=off', 'DEVICE',
-  'FLASH_ATTN=off', 'FLASH_ATTN=0', 'SWA_FULL', 'MODELS_',
-].map(name => `LLAMA_ARG_${name}`);
+/** SGLang has up to 52 sizes up to 512 on large devices, and up to 160 on small ones. https://github.com/sgl-project/sglang python/sglang/srt/server_args.py */
+const SGLANG_GRAPHS = graphsUpTo(160, 60);
 
 /** By the name of the engine; those that are not here have no plan at synth. */
 export const SPELLINGS: { readonly [engine: string]: Spelling } = {
@@ -94,8 +121,13 @@ export const SPELLINGS: { readonly [engine: string]: Spelling } = {
     },
     words: { dataType: '--dtype', cacheType: '--kv-cache-dtype', quantization: '--quantization', speculation: '--speculative-algorithm', draftModel: '--speculative-draft-model-path' },
     switches: { eager: ['--disable-cuda-graph'], hasAdapters: ['--enable-lora', '--lora-paths'], wholePrompts: ['--chunked-prefill-size=-1'], hasHostCache: ['--enable-hierarchical-cache', '--enable-hicache'] },
-    unread: ['--json-model-override-args', '--torchao-config', '--offload-', '--nnodes', '--max-total-tokens', '--enable-dp-attention', '--moe-', '--dcp-size', '--attn-cp-size', '--ple-offload', '--config', '--swa-full-tokens-ratio', '--mamba-', '--max-mamba-cache-size', '--disable-hybrid-swa-memory', '--enable-unified-memory'],
-    beside: [],
+    unread: ['--json-model-override-args', '--torchao-config', '--offload-', '--nnodes', '--max-total-tokens', '--enable-dp-attention', '--moe-', '--dcp-size', '--attn-cp-size', '--ple-offload', '--config', '--swa-full-tokens-ratio', '--mamba-', '--max-mamba-cache-size', '--disable-hybrid-swa-memory', '--enable-unified-memory',
+      '--kt-', '--enable-paged-experts', '--paged-experts-', '--dwdp-size', '--hybrid-kvcache-ratio', '--enable-hisparse', '--hisparse-', '--enable-double-sparsity', '--quantize-and-serve', '--modelopt-quant', '--rl-quant-profile',
+      '--enable-int8-mamba-', '--decoupled-spec', '--elastic-ep-', '--dllm-', '--attention-context-parallel-size', '--decode-context-parallel-size', '--attn-dp-size', '--attention-data-parallel-size'],
+    beside: ['--uno-lora-path'],
+    grows: ['--mm-process-config', '--keep-mm-feature-on-device', '--cuda-graph-bs', '--cuda-graph-max-bs', '--cuda-graph-config', '--piecewise-cuda-graph-', '--cuda-graph-max-seq-len-prefill', '--enable-two-batch-overlap', '--enable-single-batch-overlap',
+      '--enable-eplb', '--ep-num-redundant-experts', '--init-expert-location', '--enable-linear-replayssm', '--enable-pdmux'],
+    harmless: { ...ofEach(SGLANG_GRAPHS, '--cuda-graph-bs', '--cuda-graph-max-bs'), '--ep-num-redundant-experts': value => value === '0', '--init-expert-location': value => value === 'trivial' },
     adapters: 8,
   },
   'tensorrt-llm': {
@@ -110,19 +142,25 @@ export const SPELLINGS: { readonly [engine: string]: Spelling } = {
     },
     words: { cacheType: '--kv-cache-dtype' },
     switches: {},
-    unread: ['--cp-size', '--backend', '--metadata-server-config-file', '--disagg'],
+    unread: ['--cp-size', '--backend', '--metadata-server-config-file', '--disagg', '--enable-attention-dp', '--moe-cluster-parallel-size'],
     beside: [],
+    grows: ['--max-beam-width'],
+    harmless: { '--max-beam-width': value => value === '1' },
   },
   'llama-cpp': {
     numbers: { maxModelLen: '--ctx-size', slots: '--parallel', maxBatchedTokens: '--ubatch-size', deviceLayers: '--n-gpu-layers' },
-    others: { '-ub': '--ubatch-size', 'LLAMA_ARG_UBATCH': '--ubatch-size' },
-    words: { cacheType: '--cache-type-k', projector: '--mmproj', modelFile: '--model' },
+    others: { '-ub': '--ubatch-size', '--ubatch': '--ubatch-size', '-ctv': '--cache-type-v', '--n-parallel': '--parallel' },
+    words: { cacheType: '--cache-type-k', valueType: '--cache-type-v', projector: '--mmproj', modelFile: '--model' },
     switches: { fullContext: ['--ctx-size=0'] },
     unread: [
       '--cpu-moe', '-cmoe', '--n-cpu-moe', '-ncmoe', '--n-cpu-ffn', '-ncffn', '--override-tensor', '-ot', '--fit', '-fit', '--tensor-split', '-ts', '--split-mode', '-sm', '--no-kv-offload', '-nkvo',
-      '--device', '-dev', '--flash-attn=off', '-fa=off', '--flash-attn=0', '-fa=0', '--swa-full', '--models-', ...LLAMA_CPP_VARIABLES,
+      '--kv-offload=0', '--kv-offload=false', '--kv-offload=off', '--device', '-dev', '--flash-attn=off', '-fa=off', '--flash-attn=0', '-fa=0', '--swa-full', '--models-', '--rpc', '--override-kv',
+      '--fim-', '--gpt-oss-', '--vision-gemma-', '--embd-gemma-',
     ],
-    beside: ['--model-draft', '--hf-repo-draft', '-hfd', '-hfrd', '--spec-draft', '--lora', '--mmproj-url', '-mmu', 'LLAMA_ARG_MMPROJ_URL'],
+    beside: ['--model-draft', '--hf-repo-draft', '-hfd', '-hfrd', '--spec-draft', '--lora', '--mmproj-url', '-mmu', '--model-vocoder', '-mv', '--hf-repo-v', '-hfv'],
+    grows: ['--spec-type', '--spec-default', '--image-max-tokens', '--mtmd-batch-max-tokens'],
+    harmless: { '--spec-type': value => /^(none|ngram)/.test(value) },
+    variables: 'LLAMA_ARG_',
   },
   'ollama': {
     numbers: { maxModelLen: 'OLLAMA_CONTEXT_LENGTH', slots: 'OLLAMA_NUM_PARALLEL' },
@@ -136,18 +174,22 @@ export const SPELLINGS: { readonly [engine: string]: Spelling } = {
     numbers: { tensorParallel: '--num-shard', utilization: '--cuda-memory-fraction', maxModelLen: '--max-total-tokens', maxBatchedTokens: '--max-batch-prefill-tokens' },
     words: { dataType: '--dtype', cacheType: '--kv-cache-dtype', quantization: '--quantize' },
     switches: {},
-    unread: ['--rope-scaling'],
+    unread: ['--rope-scaling', '--rope-factor', '--max-batch-total-tokens', '--disable-custom-kernels'],
     beside: ['--lora-adapters'],
-    namesVariables: true,
+    grows: ['--cuda-graphs'],
+    harmless: { '--cuda-graphs': graphsUpTo(32, 12) },
+    variables: '',
   },
   'lmdeploy': {
-    numbers: { tensorParallel: '--tp', utilization: '--cache-max-entry-count', maxModelLen: '--session-len', maxSequences: '--max-batch-size', blockSize: '--cache-block-seq-len' },
+    numbers: { tensorParallel: '--tp', utilization: '--cache-max-entry-count', maxModelLen: '--session-len', maxSequences: '--max-batch-size', blockSize: '--cache-block-seq-len', maxBatchedTokens: '--max-prefill-token-num' },
     words: { dataType: '--dtype', cacheType: '--quant-policy', speculation: '--speculative-algorithm', draftModel: '--speculative-draft-model' },
     switches: { eager: ['--eager-mode'] },
-    unread: ['--dp', '--ep', '--nnodes', '--hf-overrides'],
+    unread: ['--dp', '--cp', '--ep', '--nnodes', '--hf-overrides', '--num-gpu-blocks', '--prefix-cache-', '--dllm-', '--role'],
     beside: ['--adapters'],
+    grows: ['--vision-max-batch-size', '--enable-eplb', '--enable-microbatch', '--cudagraph-capture-batch-sizes', '--piecewise-cudagraph-max-tokens', '--rope-scaling-factor', '--kv-transfer-config'],
+    harmless: { '--vision-max-batch-size': value => value === '1', '--rope-scaling-factor': value => Number(value) === 0 },
   },
-  'text-embeddings-inference': { numbers: { maxBatchedTokens: '--max-batch-tokens' }, words: { dataType: '--dtype' }, switches: {}, unread: [], beside: [], namesVariables: true },
+  'text-embeddings-inference': { numbers: { maxBatchedTokens: '--max-batch-tokens' }, words: { dataType: '--dtype' }, switches: {}, unread: [], beside: [], variables: '' },
 };
 
 /** What each flag of an engine was found to say: the same flags come with every model. */
@@ -158,9 +200,12 @@ export function useOf(spelling: Spelling, flag: string, value?: string): FlagUse
   const uses = USES.get(spelling) ?? newUses(spelling);
   const ofValue = uses.get(`${flag}=${value?.toLowerCase()}`);
   if (ofValue !== undefined) return ofValue;
+  const isHarmless = Object.entries(spelling.harmless ?? {}).some(([beginning, harmless]) => flag.startsWith(beginning) && harmless(`${flag.slice(beginning.length)} ${value ?? ''}`.trim()));
+  if (isHarmless) return undefined;
   if (!uses.has(flag)) {
     const begins = (beginning: string) => flag.startsWith(beginning);
-    uses.set(flag, spelling.unread.some(begins) ? { kind: 'unread' } : spelling.beside.some(begins) ? { kind: 'beside' } : undefined);
+    const kind = (['unread', 'beside', 'grows'] as const).find(each => spelling[each]?.some(begins));
+    uses.set(flag, kind && { kind });
   }
   return uses.get(flag);
 }

@@ -1,7 +1,9 @@
 import { MemoryFlags, memoryFlags } from './footprint-flags';
+import { toldHostMemory } from './host-memory';
 import { placedOn } from './planned-device';
 import { EngineContainer, ServingEngine } from '../engines/serving-engine';
 import { MOST_SEQUENCES } from '../facts/most-sequences';
+import { isAtLeast } from '../facts/versions';
 import type { Architecture } from '../fit/architecture';
 import { loadFit } from '../fit/load';
 import type { PlanRequest, MemoryPlan } from '../fit/memory-plan';
@@ -51,7 +53,8 @@ function newRequest(input: FootprintInput, args: readonly string[]): PlanRequest
   const { architecture, engine, compute, footprint = {} } = input;
   const { version } = engine._facts;
   if (architecture === undefined || version === undefined) return undefined;
-  const flags = memoryFlags(engine, args, { ...input.container.env, ...input.settings.env });
+  const env = { ...input.container.env, ...input.settings.env };
+  const flags = memoryFlags(engine, args, env);
   const placed = flags && placedOn(compute, flags.utilization);
   if (flags === undefined || placed === undefined) return undefined;
   const { quantization, slots, slotsHaveAll, drafting, hasProjector, unread, beside, maxModelLen, modelFile, ...told } = flags;
@@ -67,6 +70,7 @@ function newRequest(input: FootprintInput, args: readonly string[]): PlanRequest
     count: placed.count,
     concurrency: footprint.concurrency === undefined ? slots : Math.max(footprint.concurrency, slots ?? 1), // each has its place, whoever comes
     ...told,
+    hostBytes: toldHostMemory(engine, { args, env, copies: told.dataParallel ?? 1, devices: placed.count }),
     draft: typeof draft === 'string' && draft !== 'own' ? undefined : draft,
     maxModelLen: maxModelLen !== undefined && sharedBy !== undefined ? Math.floor(maxModelLen / sharedBy) : maxModelLen,
     sharedBy,
@@ -74,11 +78,18 @@ function newRequest(input: FootprintInput, args: readonly string[]): PlanRequest
     beside: [
       ...beside,
       ...placed.beside,
+      ...loadedWhole(engine.name, version, quantized === plain ? undefined : quantization),
       ...(draft === 'model' ? ['the model that drafts tokens is not counted: give its architecture as footprint.draft'] : []),
       ...(draft === 'unknown' ? ['layers of the checkpoint draft tokens, and its configuration does not say them (num_nextn_predict_layers)'] : []),
       ...(hasProjector && plain.towers.length === 0 ? ['the projector that reads images is not counted: the configuration has no vision_config'] : []),
     ],
   };
+}
+
+/** Weights that vLLM quantized while it loaded them were all there before in 16 bits, until 0.15: https://github.com/vllm-project/vllm/pull/31914 */
+function loadedWhole(engine: string, version: string, quantization: string | undefined): string[] {
+  const isWhole = engine === 'vllm' && !isAtLeast(version, '0.15.0') && /^(fp8|experts_int8)$/.test(quantization ?? '');
+  return isWhole ? [`vllm ${version} loads all weights in 16 bits before it quantizes them, and this is not counted: take 0.15.0 or newer, or weights that are quantized already`] : [];
 }
 
 /** The model as it is loaded: quantized by a flag, unless its configuration says how it is, or as the name of its file says. */

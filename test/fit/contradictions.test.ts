@@ -1,5 +1,6 @@
 import { CONFIGURATIONS } from './data/read';
 import { readArchitecture } from '../../src/fit/config/read-config';
+import { parameters } from '../../src/fit/parameters';
 import { JsonObject } from '../../src/ground/objects';
 
 const LLAMA = {
@@ -20,6 +21,10 @@ describe('a configuration that contradicts itself', () => {
     ['a width that is not divided', { hidden_size: 4100, num_key_value_heads: 32 }, /its 32 heads do not divide its width of 4100/],
     ['a type that is none', { torch_dtype: 'foo' }, /the size of numbers of the type "foo" is not known/],
     ['a type of four bits', { dtype: 'fp4', torch_dtype: undefined }, /the size of numbers of the type "fp4" is not known/],
+    ['a number that is a text', { head_dim: '256' }, /^its head_dim is "256", and has to be a whole number from 0 on$/],
+    ['a rope of no size', { rope_scaling: { rope_type: 'yarn', factor: 1e300 } }, /^its rope_scaling\.factor is 1e\+300, and has to be a number above 0, and not above 1048576$/],
+    ['rules of single modules in a list', { quantization_config: { quant_method: 'gptq', bits: 4, group_size: -1, dynamic: [{}] } }, /^its quantization_config\.dynamic is \[\{\}\], and has to be an object$/],
+    ['modules in a text', { quantization_config: { quant_method: 'fp8', modules_to_not_convert: 'lm_head' } }, /modules_to_not_convert is "lm_head", and has to be a list of words/],
   ])('is not known: %s', (_case, more, says) => {
     expect(unknowns(more)).toEqual([expect.stringMatching(says)]);
   });
@@ -28,6 +33,8 @@ describe('a configuration that contradicts itself', () => {
     ['lists that name layers that draft as well', { model_type: 'qwen3', layer_types: Array.from({ length: 9 }, () => 'full_attention') }],
     ['heads of a size that is said', { hidden_size: 4100, head_dim: 128 }],
     ['types that are written in full', { torch_dtype: 'torch.float16' }],
+    ['numbers of layers that are alike', { intermediate_size: Array.from({ length: 8 }, () => 14336) }],
+    ['nothing where there is none', { sliding_window: 0, num_local_experts: 0, head_dim: null }],
   ])('is none with %s', (_case, more) => {
     expect(unknowns(more)).toEqual([]);
   });
@@ -41,6 +48,12 @@ describe('a configuration that contradicts itself', () => {
       }
     });
     expect(said).toEqual([]);
+  });
+
+  test('a last layer of experts that is -1 is the last of all', () => {
+    const experts = (last: number) => parameters(readArchitecture({ ...LLAMA, model_type: 'ernie4_5_moe', moe_num_experts: 8, moe_intermediate_size: 1024, moe_layer_end_index: last }, 'it'));
+    expect(experts(-1)).toBe(experts(7));
+    expect(experts(-1)).not.toBe(experts(3));
   });
 
   test('is refused in true words where a number is of another kind, and where the kind of model is not known', () => {

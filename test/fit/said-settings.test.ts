@@ -66,6 +66,7 @@ describe('positions that a configuration scales', () => {
     ['dynamic', 4096, { rope_type: 'dynamic', factor: 2.5 }, 10240, 10240],
     ['Llama 3', 131072, { rope_type: 'llama3', factor: 8, original_max_position_embeddings: 8192 }, 131072, 131072],
     ['of no factor', 32768, { type: 'mrope', mrope_section: [16, 24, 24] }, 32768, 32768],
+    ['said for each kind of layers', 32768, { full_attention: { rope_type: 'yarn', factor: 4 }, sliding_attention: { rope_type: 'default' } }, 131072, 131072],
     ['of no kind', 32768, { factor: 4 }, 32768, 32768],
   ])('%s', (_case, own, rope, onVllm, onSglang) => {
     expect([longest('vllm', '0.32.0', own, rope), longest('sglang', '0.5.23', own, rope), longest('llama-cpp', 'b11434', own, rope)]).toEqual([onVllm, onSglang, own]);
@@ -123,4 +124,53 @@ describe('llama.cpp', () => {
     const [few, many] = [512, 8192].map(maxBatchedTokens => llama({ maxBatchedTokens, maxModelLen: 8192 }).cacheBytes);
     expect(few - many).toBeGreaterThan((8192 - 512) * 128256 * 4);
   });
+});
+
+describe('LMDeploy', () => {
+  const lmdeploy = (bytes: number, more: Partial<PlanRequest> = {}) => plan({ engine: 'lmdeploy', version: '0.18.0', device: { ...H100, bytes: bytes * GIB }, ...more });
+
+  test('shortens any context to its cache', () => {
+    expect(lmdeploy(24, { maxModelLen: 131072 })).toMatchObject({ verdict: 'impossible', startsWithLess: true });
+    expect(lmdeploy(14, { maxModelLen: 131072 })).toMatchObject({ verdict: 'impossible', startsWithLess: false });
+  });
+
+  test('takes its share before anything is computed, which has to have room in the rest', () => {
+    expect(lmdeploy(24, { maxModelLen: 4096 })).toMatchObject({ verdict: 'probably-not', reason: expect.stringContaining('left beside it') });
+    expect(lmdeploy(24, { maxModelLen: 4096, utilization: 0.2, maxBatchedTokens: 1024, maxSequences: 8, eager: true }).verdict).toBe('fits');
+    expect(lmdeploy(80).verdict).toBe('fits');
+  });
+
+  test('takes as many sequences at once as the device is known for', () => {
+    const sequences = (name: string) => plan({ engine: 'lmdeploy', version: '0.18.0', device: { ...H100, name } }).maxSequences;
+    expect(['NVIDIA H100', 'NVIDIA H200', 'NVIDIA A100', 'NVIDIA L4'].map(sequences)).toEqual([1024, 1024, 384, 128]);
+  });
+
+  test('is not known to have room for states', () => {
+    const states = { model_type: 'qwen3_next', num_experts: 8, num_experts_per_tok: 2, moe_intermediate_size: 512, decoder_sparse_step: 1, linear_num_value_heads: 32 };
+    expect(lmdeploy(80, { architecture: readArchitecture({ ...LLAMA, ...states }, 'it') })).toMatchObject({ verdict: 'unknown', reason: expect.stringContaining('the states of all sequences') });
+  });
+});
+
+describe('a context that does not fit', () => {
+  test.each<[string, Partial<PlanRequest>, boolean]>([
+    ['ends vLLM', {}, false],
+    ['is shortened by vLLM where it is told to', { fitsContext: true }, true],
+    ['ends older vLLM, which is not told so', { fitsContext: true, version: '0.13.0' }, false],
+    ['is no bar to SGLang, which refuses longer requests', { engine: 'sglang', version: '0.5.23', maxModelLen: 131072 }, true],
+  ])('%s', (_case, more, startsWithLess) => {
+    expect(plan({ device: { ...H100, bytes: 24 * GIB }, ...more })).toMatchObject({ verdict: 'impossible', startsWithLess });
+  });
+});
+
+test('vLLM has room for the scores of as many sequences as it is told to take', () => {
+  const [few, many] = [1024, 4096].map(maxSequences => plan({ maxSequences }).cacheBytes);
+  expect(few - many).toBeGreaterThan(3072 * 128256 * 10);
+});
+
+test('llama.cpp has windows of four slots, where nobody says how many', () => {
+  const windows = readArchitecture({ ...LLAMA, model_type: 'mistral', sliding_window: 1024 }, 'it', { saidQuantization: 'Q8_0' });
+  const wanted = (more: Partial<PlanRequest>) => plan({ architecture: windows, engine: 'llama-cpp', version: 'b11434', ...more }).wantedBytes;
+  expect(wanted({})).toBe(4 * wanted({ sharedBy: 1 }));
+  expect(wanted({ concurrency: 2 })).toBe(wanted({}));
+  expect(wanted({ version: 'b6000' })).toBe(wanted({ sharedBy: 1 }));
 });

@@ -34,6 +34,11 @@ const planOn = (name: string, more: object = {}) => planMemory({
 
 const vllm = (props: object): ServingEngine => new VllmEngine({ version: '0.32.0', ...props });
 
+test('weights that old versions of vLLM quantize when all of them are loaded are not counted', () => {
+  const verdictOf = (version: string) => planned({ on: Accelerator.NVIDIA_H100, engine: vllm({ version, quantization: 'fp8' }) }).footprint.verdict;
+  expect([verdictOf('0.14.1'), verdictOf('0.15.0')]).toEqual(['unknown', 'fits']);
+});
+
 describe('arguments that are left open', () => {
   test('get the longest context that surely fits, where all of it does not', () => {
     expect(valueOf(planned(), '--max-model-len')).toBe('7424');

@@ -30,6 +30,11 @@ const GIVEN: readonly Given[] = [
   [ollama(), 'serve', { OLLAMA_CONTEXT_LENGTH: '4096', OLLAMA_NUM_PARALLEL: '2', OLLAMA_KV_CACHE_TYPE: 'q8_0', PROJECTOR: '/p.gguf', OLLAMA_GPU_OVERHEAD: '5', LLAMA_ARG_X: 'y' }],
   [trt(), '--tp_size 2 --ep_size 1'], [trt(), '--ep_size 2 --max_seq_len 4k --kv_cache_free_gpu_memory_fraction 0.5'],
   [trt('cuda_graph_config:\n  enable_padding: true'), ''], [trt('speculative_config:\n  decoding_type: Eagle'), ''], [trt('lora_config:\n  max_lora_rank: 8\nstream_interval: 5\nkv_cache_config:\n  free_gpu_memory_fraction: 0.7\n  dtype: fp8\n  enable_block_reuse: true\n  host_cache_size: 5'), ''],
+  ...['--cudagraph-capture-sizes 1 2 512', '--cuda-graph-sizes 1 2 1024', '--max-cudagraph-capture-size 2048', '--compilation-config {"max_cudagraph_capture_size":1024}', '-O3', '-O{"cudagraph_capture_sizes":[1024]}', '--compilation-config.cudagraph_mode=FULL',
+    '--limit-mm-per-prompt {"image":4}', '--limit-mm-per-prompt {"image":{"count":4,"width":8192}}', '--limit-mm-per-prompt.image.width=8192', '--mm-processor-kwargs {"max_pixels":9}', '--skip-mm-profiling', '--mm-ipc-gpu-memory-gb 4',
+    '--spec-method mtp', '--spec-method eagle3 --spec-model org/e', '--spec-model org/d', '--device-memory-utilization 0.5', '--enable-eplb --num-redundant-experts 32'].map((words): Given => [vllm(), words]),
+  [sglang(), '--cuda-graph-max-bs 160 --cuda-graph-bs 1 2 512 --enable-two-batch-overlap'], [llama(), '--cache-type-k q4_0 --cache-type-v q8_0'], [llama(), '--cache-type-v q4_0'], [llama(), '--rpc host:1', { LLAMA_ARG_MMPROJ_URL: 'u', LLAMA_ARG_MODEL: '/m.gguf' }],
+  ...['--cache-max-entry-count 500 --cp 2', '--quant-policy 4 --cache-max-entry-count 0.5 --max-prefill-token-num 4096', '--num-gpu-blocks 100', '--vision-max-batch-size 8'].map((words): Given => [lmdeploy(), words]),
   [tgi(), '--num-shard 2 --cuda-memory-fraction 0.5 --max-total-tokens 4096 --quantize awq --rope-scaling linear --lora-adapters a'], [lmdeploy(), '--tp 2 --quant-policy 8 --session-len 4096 --eager-mode --adapters a=/a --dp 2'],
 ];
 

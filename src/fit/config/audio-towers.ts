@@ -53,8 +53,8 @@ function ofVoxtral(audio: Fields, hidden: number): Tensor[] {
 /** Attention with relative positions between two halves of a feed-forward part, and a convolution over time. https://github.com/huggingface/transformers src/transformers/models/gemma3n */
 function conformer(audio: Fields, hidden: number): Tensor[] {
   const width = audio.count('hidden_size');
-  const [first, second] = (audio.list('sscp_conv_channel_size') ?? []).map(Number);
-  const kernels = (audio.list('sscp_conv_kernel_size') ?? []).map(kernel => (Array.isArray(kernel) ? Number(kernel[0]) * Number(kernel[1]) : 9));
+  const [first, second] = audio.numbers('sscp_conv_channel_size') ?? [];
+  const kernels = (audio.lists('sscp_conv_kernel_size') ?? []).map(([height, breadth]) => Number(height) * Number(breadth));
   const block = [
     ...matrix('vision', 'mlp', 16 * width, width),
     ...matrix('vision', 'attn', 5 * width, width),

@@ -14,13 +14,19 @@ export function contradictions(text: Fields, kind: string | undefined): string[]
 function shortLists(text: Fields, kind: string | undefined): string[] {
   const layers = text.tryCount('num_hidden_layers', 'n_layer', 'n_layers', 'num_layers');
   if (layers === undefined) return [];
-  const lists = PER_LAYER.map(name => [name, text.list(name)?.length] as const).filter(([, length]) => length !== undefined && length < layers);
+  const lists = PER_LAYER.map(name => [name, lengthOf(text, name)] as const).filter(([, length]) => length !== undefined && length < layers);
   const pattern = singleLayers(text, kind ?? '')?.length ?? layers;
   return [
     ...lists.filter(([name, length]) => !(name === 'moe_layer_freq' && length === 0)).map(([name, length]) => `its ${name} has ${length} of ${layers} layers`),
     ...(pattern < layers && lists.length === 0 ? [`its pattern of layers has ${pattern} of ${layers}`] : []),
-    ...(kind === 'nemotron-nas' && text.list('block_configs') === undefined ? ['the shapes of its layers (block_configs) are not said'] : []),
+    ...(kind === 'nemotron-nas' && text.parts('block_configs') === undefined ? ['the shapes of its layers (block_configs) are not said'] : []),
   ];
+}
+
+/** Of what kind its entries are, is for those that read it. */
+function lengthOf(text: Fields, name: string): number | undefined {
+  const list = text.json[name];
+  return Array.isArray(list) ? list.length : undefined;
 }
 
 function unevenHeads(text: Fields): string[] {

@@ -11,13 +11,12 @@ export function expertsOf(fields: Fields): number | undefined {
 
 /** Width of one expert. */
 export function expertSize(fields: Fields): number {
-  const sizes = fields.list('moe_intermediate_size');
-  return (typeof sizes?.[0] === 'number' ? sizes[0] : fields.tryCount('moe_intermediate_size', 'expert_ffn_hidden_size', 'intermediate_size')) ?? denseSize(fields);
+  return fields.tryCount('moe_intermediate_size', 'expert_ffn_hidden_size') ?? fields.tryCount('intermediate_size') ?? denseSize(fields);
 }
 
 /** Width of the feed-forward part of a dense layer; of the widest where each has its own. */
 export function denseSize(fields: Fields, layer?: number): number {
-  const each = (fields.list('intermediate_size') ?? []).filter(width => typeof width === 'number');
+  const each = fields.numbersOrOne('intermediate_size') ?? [];
   if (each.length > 0) return layer === undefined ? Math.max(...each) : each[layer] ?? each[each.length - 1];
   const said = fields.tryCount('dense_intermediate_size', 'intermediate_size_mlp', 'intermediate_size', 'ffn_dim', 'ffn_hidden_size', 'n_inner');
   if (said === undefined) return 4 * fields.count('hidden_size', 'n_embd', 'd_model');
@@ -26,9 +25,8 @@ export function denseSize(fields: Fields, layer?: number): number {
 
 /** LFM2 takes two thirds of what is said, times a factor, in whole multiples. https://github.com/huggingface/transformers src/transformers/models/lfm2 */
 function adjusted(fields: Fields, said: number): number {
-  const factor = fields.json.block_ffn_dim_multiplier;
   const multiple = fields.tryCount('block_multiple_of') ?? 256;
-  return multiple * Math.ceil(Math.floor((typeof factor === 'number' ? factor : 1) * Math.floor(2 * said / 3)) / multiple);
+  return multiple * Math.ceil(Math.floor((fields.factor('block_ffn_dim_multiplier') ?? 1) * Math.floor(2 * said / 3)) / multiple);
 }
 
 /** A dense part of a width: with a gate, or plain. */
@@ -72,7 +70,6 @@ function sharedSize(fields: Fields): number {
   const said = fields.tryCount('shared_expert_intermediate_size', 'moe_shared_expert_intermediate_size', 'shared_intermediate_size', 'share_expert_dim');
   if (said !== undefined) return said;
   if (fields.tryCount('intermediate_size_mlp') !== undefined) return fields.count('intermediate_size');
-  const shared = fields.list('num_shared_expert') ?? [];
-  const count = fields.tryCount('n_shared_experts', 'num_shared_experts', 'moe_num_shared_experts') ?? (typeof shared[0] === 'number' ? shared[0] : 0);
+  const count = fields.tryCount('n_shared_experts', 'num_shared_experts', 'moe_num_shared_experts', 'num_shared_expert') ?? 0;
   return count * expertSize(fields);
 }

@@ -60,7 +60,7 @@ function indexCache(fields: Fields): LayerCache {
 
 /** Which layers have an index: all, or those that the configuration names; the others use that of a layer before. */
 export function indexedLayers(fields: Fields, layers: number): readonly boolean[] {
-  const types = fields.list('indexer_types');
+  const types = fields.words('indexer_types');
   return Array.from({ length: layers }, (_none, layer) => fields.tryCount('index_head_dim') !== undefined && (types === undefined || types[layer] === 'full'));
 }
 

@@ -44,13 +44,13 @@ const LETTERS: { readonly [letter: string]: LayerKind } = {
 export function singleLayers(fields: Fields, kind: string): readonly string[] | undefined {
   const pattern = fields.text('hybrid_override_pattern');
   if (pattern !== undefined) return [...pattern];
-  return kind === 'nemotron_h' ? fields.list('layers_block_type')?.map(String) : undefined;
+  return kind === 'nemotron_h' ? fields.words('layers_block_type') : undefined;
 }
 
 /** The layers that draft tokens, where a list names them. */
 export function draftKinds(fields: Fields, unknown: (what: string) => void): readonly LayerKind[] | undefined {
   const pattern = fields.text('mtp_hybrid_override_pattern');
-  const words = pattern === undefined ? fields.list('mtp_layers_block_type')?.map(String) : [...pattern];
+  const words = pattern === undefined ? fields.words('mtp_layers_block_type') : [...pattern];
   return words?.map(letter => singleLayer(letter, unknown));
 }
 
@@ -64,36 +64,44 @@ function singleLayer(letter: string, unknown: (what: string) => void): LayerKind
 export function layerKinds(fields: Fields, kind: string, layers: number, unknown: (what: string) => void): readonly LayerKind[] {
   const pattern = singleLayers(fields, kind);
   if (pattern) return pattern.map(letter => singleLayer(letter, unknown));
-  const words = fields.list('layer_types') ?? fields.list('layers_block_type') ?? fields.list('mixer_types');
+  const words = fields.words('layer_types') ?? fields.words('layers_block_type') ?? fields.words('mixer_types');
   return Array.from({ length: layers }, (_none, layer): LayerKind => {
     const word = words?.[layer];
-    if (word !== undefined && !(Object.hasOwn(MIXERS, String(word)))) unknown(`a layer of the kind ${JSON.stringify(word)}`);
-    const mixer = word === undefined ? mixerOf(fields, kind, layer) : MIXERS[String(word)] ?? 'full';
+    if (word !== undefined && !(Object.hasOwn(MIXERS, word))) unknown(`a layer of the kind ${JSON.stringify(word)}`);
+    const mixer = word === undefined ? mixerOf(fields, kind, layer) : MIXERS[word] ?? 'full';
     return { mixer, feed: ['mamba', 'mamba2', 'falcon_mamba'].includes(kind) ? 'none' : feedOf(fields, layer) };
   });
 }
 
 /** Where no list names the layers: what the module of each kind of model does. */
 function mixerOf(fields: Fields, kind: string, layer: number): Mixer {
-  const pattern = fields.json.sliding_window_pattern ?? fields.json._sliding_window_pattern;
   const sliding = fields.tryCount('sliding_window') !== undefined;
   if (['mamba', 'mamba2', 'falcon_mamba'].includes(kind)) return 'state';
-  if (kind === 'bamba' && fields.list('attn_layer_indices') === undefined) return 'state';
+  if (kind === 'bamba' && fields.numbers('attn_layer_indices') === undefined) return 'state';
   const attention = fields.tryCount('attn_layer_period');
-  if (attention !== undefined) return layer % attention === Number(fields.json.attn_layer_offset ?? 0) ? 'full' : 'state';
-  const linear = fields.part('linear_attn_config')?.list('kda_layers');
+  if (attention !== undefined) return layer % attention === (fields.whole('attn_layer_offset') ?? 0) ? 'full' : 'state';
+  const linear = fields.part('linear_attn_config')?.numbers('kda_layers');
   if (linear) return linear.includes(layer + 1) ? 'state' : 'full';
-  const full = fields.list('full_attn_idxs') ?? fields.list('attn_layer_indices');
+  const full = fields.numbers('full_attn_idxs') ?? fields.numbers('attn_layer_indices');
   if (full) return full.includes(layer) ? 'full' : 'state';
   const interval = fields.tryCount('full_attention_interval');
   if (interval !== undefined) return (layer + 1) % interval === 0 ? 'full' : 'state';
-  const hybrid = fields.list('hybrid_layer_pattern');
+  const hybrid = fields.numbers('hybrid_layer_pattern');
   if (hybrid) return hybrid[layer] === 1 ? 'sliding' : 'full';
   if (kind === 'llama4') return fields.tryCount('attention_chunk_size') !== undefined && (layer + 1) % 4 !== 0 ? 'chunked' : 'full';
-  if (!sliding) return 'full';
-  if (typeof pattern === 'number') return (layer + 1) % pattern === 0 ? 'full' : 'sliding';
-  if (typeof pattern === 'string') return pattern[layer % pattern.length] === 'L' ? 'sliding' : 'full';
-  return windowOf(fields, kind, layer);
+  return sliding ? patternOf(fields, layer) ?? windowOf(fields, kind, layer) : 'full';
+}
+
+/** Which layers have a window by a pattern: one of so many has none, or a letter for each. */
+function patternOf(fields: Fields, layer: number): Mixer | undefined {
+  const name = fields.json.sliding_window_pattern === undefined ? '_sliding_window_pattern' : 'sliding_window_pattern';
+  if (typeof fields.json[name] === 'string') {
+    const letters = fields.text(name)!;
+    if (!/^[LG]+$/.test(letters)) fields.refuse(name, 'a number, or letters L and G');
+    return letters[layer % letters.length] === 'L' ? 'sliding' : 'full';
+  }
+  const every = fields.tryCount(name);
+  return every === undefined ? undefined : (layer + 1) % every === 0 ? 'full' : 'sliding';
 }
 
 function windowOf(fields: Fields, kind: string, layer: number): Mixer {
@@ -108,19 +116,30 @@ function windowOf(fields: Fields, kind: string, layer: number): Mixer {
 /** Which layers have experts. */
 function feedOf(fields: Fields, layer: number): Feed {
   if (expertsOf(fields) === undefined) return 'dense';
-  const number = (name: string, otherwise: number): number => (typeof fields.json[name] === 'number' ? fields.json[name] : otherwise);
-  const listed = fields.list('mlp_layer_types') ?? fields.list('moe_layer_freq') ?? undefined;
-  if (listed) return listed[layer] === 'sparse' || listed[layer] === 1 ? 'experts' : 'dense';
-  const only = fields.list('moe_layers') ?? fields.text('moe_layers_enum')?.split(',').map(Number);
-  if (only) return only.includes(layer) ? 'experts' : 'dense';
-  if ((fields.list('mlp_only_layers') ?? []).includes(layer)) return 'dense';
+  const listed = listedFeed(fields, layer);
+  if (listed !== undefined) return listed ? 'experts' : 'dense';
+  if (fields.numbers('mlp_only_layers')?.includes(layer)) return 'dense';
+  const number = (name: string, otherwise: number): number => fields.whole(name) ?? otherwise;
+  const last = fields.whole('moe_layer_end_index', -1) ?? -1; // -1 is the last of all
   const period = number('expert_layer_period', 1);
   const isExpert = layer >= number('first_k_dense_replace', 0) && layer >= number('num_dense_layers', 0)
-    && layer >= number('moe_layer_start_index', 0) && layer <= number('moe_layer_end_index', Infinity)
+    && layer >= number('moe_layer_start_index', 0) && (last === -1 || layer <= last)
     && layer % number('moe_layer_freq', 1) === 0
     && (layer + 1) % number('decoder_sparse_step', 1) === 0
     && (layer + 1) % number('interleave_moe_layer_step', 1) === 0
     && (layer + 1) % number('moe_layer_interval', 1) === 0
     && layer % period === (period === 1 ? 0 : number('expert_layer_offset', 0));
   return isExpert ? 'experts' : 'dense';
+}
+
+/** Whether a layer has experts by a list of layers; undefined without such a list. */
+function listedFeed(fields: Fields, layer: number): boolean | undefined {
+  const words = fields.words('mlp_layer_types');
+  if (words?.some(word => word !== 'sparse' && word !== 'dense')) fields.refuse('mlp_layer_types', 'a list of sparse and dense');
+  if (words) return words[layer] !== 'dense';
+  const each = fields.numbersOrOne('moe_layer_freq');
+  if (each) return each[layer] === 1;
+  const only = fields.numbers('moe_layers') ?? fields.text('moe_layers_enum')?.split(',').map(Number);
+  if (only?.some(Number.isNaN)) fields.refuse('moe_layers_enum', 'numbers with commas between them');
+  return only?.includes(layer);
 }

@@ -6,7 +6,7 @@ import { draftKinds, LayerKind, layerKinds } from './layer-kinds';
 import { stateLayer } from './states';
 import { Traits, TRAITS } from './traits';
 import { matrix, norm, vector } from './weights';
-import { asObject } from '../../ground/objects';
+import { Json } from '../../ground/objects';
 import { Layer, LayerCache, Tensor } from '../architecture';
 
 /** Reads the layers of a configuration; those that are alike become one object. */
@@ -42,7 +42,7 @@ export class LayerReader {
 
   /** What makes a layer differ from others of its kind. */
   private special(layer: number): unknown {
-    const listed = ['intermediate_size', 'compress_ratios', 'block_configs'].map(name => this.fields.list(name)?.[layer]);
+    const listed = ['intermediate_size', 'compress_ratios', 'block_configs'].map(name => (this.fields.json[name] as Json[] | undefined)?.[layer]);
     return [this.indexed[layer], listed, this.sharesCache(layer), this.sparseIndex(layer), this.crosses(layer)];
   }
 
@@ -52,12 +52,12 @@ export class LayerReader {
   }
 
   private sparseIndex(layer: number): boolean {
-    return this.fields.part('sparse_attention_config')?.list('sparse_attention_freq')?.[layer] === 1;
+    return this.fields.part('sparse_attention_config')?.numbers('sparse_attention_freq')?.[layer] === 1;
   }
 
   private layer(kind: LayerKind, layer: number): Layer {
-    const block = asObject(this.fields.list('block_configs')?.[layer]);
-    if (block) return this.searched(new Fields(this.fields.name, block));
+    const block = this.fields.parts('block_configs')?.[layer];
+    if (block) return this.searched(block);
     const mixer = this.mixer(kind, layer);
     const hidden = this.fields.count('hidden_size', 'n_embd', 'd_model');
     const feed = kind.feed === 'experts' ? this.experts() : kind.feed === 'dense' ? denseOf(this.fields, this.traits, this.width(layer)) : [];
@@ -84,8 +84,8 @@ export class LayerReader {
       if (state === undefined) this.unknown('the state of a layer without attention');
       return state ?? { tensors: [], caches: [] };
     }
-    const ratio = this.fields.list('compress_ratios')?.[layer];
-    if (typeof ratio === 'number') return compressedAttention(this.fields, ratio);
+    const ratio = this.fields.numbers('compress_ratios')?.[layer];
+    if (ratio !== undefined) return compressedAttention(this.fields, ratio);
     if (this.fields.tryCount('kv_lora_rank') !== undefined) return latentAttention(this.fields, this.indexed[layer]);
     const plain = plainAttention(this.fields, this.traits, { ...this.heads(kind), sharedCache: this.sharesCache(layer) });
     if (this.traits.stateBeside) return this.besideState(plain);
@@ -95,7 +95,7 @@ export class LayerReader {
 
   /** Llama 3.2: some layers attend to what the tower has read of an image, and to nothing else. */
   private crosses(layer: number): boolean {
-    return this.fields.list('cross_attention_layers')?.includes(layer) === true;
+    return this.fields.numbers('cross_attention_layers')?.includes(layer) === true;
   }
 
   /** Such a layer norms its heads, and has two gates. What it keeps is of images: servers differ in it. https://github.com/huggingface/transformers src/transformers/models/mllama */
@@ -155,8 +155,8 @@ export class LayerReader {
     const attention = block.part('attention');
     const feed = block.part('ffn');
     const group = attention?.tryCount('n_heads_in_group');
-    const factor = feed?.json.ffn_mult;
-    const width = typeof factor === 'number' ? 256 * Math.ceil(Math.floor(2 * factor * hidden / 3) / 256) : feed?.tryCount('intermediate_size');
+    const factor = feed?.factor('ffn_mult');
+    const width = factor !== undefined ? 256 * Math.ceil(Math.floor(2 * factor * hidden / 3) / 256) : feed?.tryCount('intermediate_size');
     const mixer: Layer = group === undefined
       ? { tensors: attention?.is('replace_with_linear') ? matrix('attention', 'self_attn.linear_attn', hidden, hidden) : [], caches: [] }
       : plainAttention(this.fields, this.traits, { ...headsOf(this.fields), kvHeads: heads / group, window: attention?.tryCount('window_length') });

@@ -48,5 +48,5 @@ function eye(fields: Fields, vision: Fields, hidden: number): Tensor[] | undefin
 
 /** Whether the class of a model, which has a language model inside, reads images. */
 function readsImages(fields: Fields): boolean {
-  return String(fields.list('architectures')?.[0] ?? '').endsWith('ForConditionalGeneration') && fields.part('text_config') !== undefined;
+  return (fields.words('architectures')?.[0] ?? '').endsWith('ForConditionalGeneration') && fields.part('text_config') !== undefined;
 }

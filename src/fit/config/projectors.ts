@@ -20,7 +20,7 @@ const linear = (name: string, rows: number, columns: number, bias: boolean, part
 
 /** Two matrices, from the width of the tower, or from several of its layers side by side. */
 function twoLayers({ fields, width, hidden }: Ends, merged: number = width): Tensor[] {
-  const layers = fields.list('vision_feature_layer')?.length ?? 1;
+  const layers = fields.numbersOrOne('vision_feature_layer')?.length ?? 1;
   const bias = fields.is('multimodal_projector_bias', true);
   return [...linear('linear_1', hidden, merged * layers, bias), ...linear('linear_2', hidden, hidden, bias)];
 }
@@ -35,7 +35,7 @@ function joined(ends: Ends): Tensor[] {
   return [...norm('norm', width), ...linear('merging_layer', width, width * side * side, false), ...twoLayers({ ...ends, fields: withoutBias(fields) })];
 }
 
-const withoutBias = (fields: Fields): Fields => new Fields(fields.name, { multimodal_projector_bias: false, ...fields.json });
+const withoutBias = (fields: Fields): Fields => fields.with({ multimodal_projector_bias: false, ...fields.json });
 
 /** Patches are put side by side, normed and led through two matrices; some layers of the tower have one more each. */
 function merger({ vision, width, hidden }: Ends, isDivided: boolean): Tensor[] {
@@ -43,7 +43,7 @@ function merger({ vision, width, hidden }: Ends, isDivided: boolean): Tensor[] {
   const merged = width * side * side;
   const parts = isDivided ? headsOf(vision) : undefined;
   const both = [...linear('merger.fc1', merged, merged, true, parts), ...linear('merger.fc2', vision.tryCount('out_hidden_size') ?? hidden, merged, true, parts)];
-  const deep = vision.list('deepstack_visual_indexes')?.length ?? 0;
+  const deep = vision.numbers('deepstack_visual_indexes')?.length ?? 0;
   return [...both, ...norm('merger.norm', 2 * width), ...(deep > 0 ? [...both, vector('projector', 'merger.norm', 2 * merged)].map((tensor): Tensor => ({ ...tensor, experts: deep })) : [])];
 }
 
@@ -53,9 +53,8 @@ const kimi: Projector = ends => merger(ends, false);
 
 /** https://github.com/huggingface/transformers src/transformers/models/internvl */
 function intern(ends: Ends): Tensor[] {
-  const ratio = ends.fields.json.downsample_ratio;
-  const merged = ends.width / (typeof ratio === 'number' && ratio > 0 ? ratio : 0.5) ** 2;
-  return [...norm('layer_norm', merged, { bias: true }), ...twoLayers({ ...ends, fields: new Fields(ends.fields.name, {}) }, merged)];
+  const merged = ends.width / (ends.fields.factor('downsample_ratio') ?? 0.5) ** 2;
+  return [...norm('layer_norm', merged, { bias: true }), ...twoLayers({ ...ends, fields: ends.fields.with({}) }, merged)];
 }
 
 /** https://github.com/huggingface/transformers src/transformers/models/glm4v */

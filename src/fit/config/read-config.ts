@@ -44,7 +44,7 @@ export function readArchitecture(config: Json, name: string, beside: BesideConfi
 function read(fields: Fields, said: Fields, modelType: string, beside: BesideConfig): Architecture {
   const { name } = fields;
   const kind = kindOf(modelType) ?? kindOf(fields.text('model_type') ?? '');
-  const text = new Fields(name, withPlainNames(withClassDefaults(said.json, kind, said !== fields), modelType));
+  const text = said.with(withPlainNames(withClassDefaults(said.json, kind, said !== fields), modelType));
   const unknowns: string[] = [];
   const encoder = encoderLayers(text, modelType) ?? encoderDecoderLayers(text, modelType, unknowns);
   if (kind === undefined && encoder === undefined) unknowns.push(`models of the type ${JSON.stringify(modelType)} are not known; it is counted as if it were a Llama`);
@@ -62,6 +62,7 @@ function read(fields: Fields, said: Fields, modelType: string, beside: BesideCon
   const quantized = { ...plain, quantization: known };
   if (unknown !== undefined) unknowns.push(unknown);
   else if (known && known.method !== 'gguf' && weightBytes(quantized) > 0.95 * weightBytes(plain)) unknowns.push(`weights are quantized by ${known.method}, and which of them is not known`);
+  unknowns.push(...fields.wrong);
   return quantized;
 }
 
@@ -79,7 +80,7 @@ function counter(layers: readonly Layer[]): (name: string) => number {
 
 /** The head that the class of a model has: words, labels, or none. */
 function headOf(fields: Fields): 'words' | 'labels' | 'none' {
-  const type = String(fields.list('architectures')?.[0] ?? '');
+  const type = fields.words('architectures')?.[0] ?? '';
   if (/ForSequenceClassification|RewardModel/.test(type)) return 'labels';
   return /Model$/.test(type) && !/(LMHead|ChatGLM|Omni)Model$/.test(type) ? 'none' : 'words';
 }
@@ -90,7 +91,7 @@ function languageModel(fields: Fields): Fields {
   if (inner === undefined) return fields;
   const nested = inner.part('text_config');
   const { tie_word_embeddings, dtype, torch_dtype } = fields.json;
-  return new Fields(fields.name, { tie_word_embeddings, dtype: dtype ?? torch_dtype, ...(nested ?? inner).json });
+  return (nested ?? inner).with({ tie_word_embeddings, dtype: dtype ?? torch_dtype, ...(nested ?? inner).json });
 }
 
 function sizesOf(fields: Fields, text: Fields): Pick<Architecture, 'hidden' | 'vocabulary' | 'heads' | 'kvHeads' | 'maxPositions' | 'dataType' | 'experts' | 'expertsOfToken' | 'intermediate'> {
@@ -129,7 +130,7 @@ function outerOf(fields: Fields, traits: Traits, head: ReturnType<typeof headOf>
   const positions = fields.tryCount('n_positions', 'max_position_embeddings') ?? 0;
   const copies = fields.tryCount('hc_mult');
   return [
-    ...matrix('embedding', 'embed_tokens', vocabulary + (fields.list('cross_attention_layers') === undefined ? 0 : 8), hidden, { parts }), // Llama 3.2 has 8 words more for images
+    ...matrix('embedding', 'embed_tokens', vocabulary + (fields.numbers('cross_attention_layers') === undefined ? 0 : 8), hidden, { parts }), // Llama 3.2 has 8 words more for images
     ...(traits.learnedPositions === undefined ? [] : matrix('embedding', 'embed_positions', positions + traits.learnedPositions, hidden)),
     ...(traits.bareNorms ? [] : norm('norm', hidden, { bias: traits.normBias })),
     ...(copies === undefined ? [] : [vector('norm', 'hc_head', copies * (hidden * copies + 1) + 1)]),

@@ -1,32 +1,11 @@
+import { ALGORITHMS, Stored } from './algorithms';
 import { Fields } from './fields';
 import { bitsInFile, fileTypeOf } from './file-types';
 import { mixOf, moduleMatcher, ModuleShare } from './module-names';
 import { invalid } from '../../ground/errors';
-import { asObject, Json, JsonObject } from '../../ground/objects';
+import { Json } from '../../ground/objects';
 import { Architecture } from '../architecture';
 import { Quantization, StoredTensor } from '../quantization';
-
-/** Bits of a weight and its group, by method: scales and zero points included. */
-interface Stored {
-  readonly bits: number;
-  readonly group: number;
-}
-
-/** ModelOpt's algorithms. https://github.com/NVIDIA/Model-Optimizer */
-const ALGORITHMS: { readonly [name: string]: Stored } = {
-  NVFP4: { bits: 4 + 8 / 16, group: 16 },
-  W4A16_NVFP4: { bits: 4 + 8 / 16, group: 16 },
-  NVFP4_AWQ: { bits: 4 + 8 / 16, group: 16 },
-  MXFP4: { bits: 4 + 8 / 32, group: 32 },
-  W4A8_MXFP4_FP8: { bits: 4 + 8 / 32, group: 32 },
-  MXFP8: { bits: 8 + 8 / 32, group: 32 },
-  FP8: { bits: 8, group: 0 },
-  FP8_PER_CHANNEL_PER_TOKEN: { bits: 8, group: 0 },
-  FP8_PB_WO: { bits: 8, group: 128 },
-  W4A16_AWQ: { bits: 4 + 16 / 128, group: 128 },
-  W4A8_AWQ: { bits: 4 + 16 / 128, group: 128 },
-  INT8_SQ: { bits: 8, group: 0 },
-};
 
 /** Begin of the names of tensors that a checkpoint has, and that no server loads. */
 export const ON_DISK = 'disk.';
@@ -69,11 +48,15 @@ function tryMethod(input: QuantizationInput): ReadQuantization {
   }
 }
 
+/** What the configuration says of it. */
+const ownOf = (fields: Fields, text: Fields): Fields | undefined => fields.part('quantization_config') ?? text.part('quantization_config');
+
+/** What the file of ModelOpt beside it says. */
+const besideOf = (fields: Fields, beside: Json): Fields | undefined => fields.with({ hf_quant_config: beside }).part('hf_quant_config')?.part('quantization');
+
 /** Whether layers that draft tokens are named among those that are left as they are, or not among those that are quantized one by one. */
 function leavesDraft({ fields, text, beside }: QuantizationInput): boolean {
-  const own = fields.part('quantization_config') ?? text.part('quantization_config');
-  const optimizer = asObject(asObject(beside)?.quantization);
-  const parts = [own, optimizer && new Fields(fields.name, optimizer)].filter(part => part !== undefined);
+  const parts = [ownOf(fields, text), besideOf(fields, beside)].filter(part => part !== undefined);
   const layers = text.tryCount('num_hidden_layers') ?? Infinity;
   const isDraft = (name: string) => /(^|[.:*])mtp\b/.test(name) || Number(/\blayers\.(\d+)/.exec(name)?.[1]) >= layers;
   const isWhole = (name: string) => isDraft(name) && /(\bmtp|\blayers\.\d+)(\.layers(\.\d+)?)?[.\\]*\*?\$?$/.test(name); // not a part of it
@@ -85,10 +68,10 @@ function leavesDraft({ fields, text, beside }: QuantizationInput): boolean {
 function readMethod({ fields, text, beside, said, layersWith, tied }: QuantizationInput): ReadQuantization {
   const depth = text.tryCount('num_hidden_layers', 'n_layer', 'num_layers') ?? 0;
   const shareOf = (modules: readonly string[]) => moduleMatcher(modules, layersWith, depth);
-  const own = fields.part('quantization_config') ?? text.part('quantization_config');
-  const optimizer = asObject(asObject(beside)?.quantization);
+  const own = ownOf(fields, text);
+  const optimizer = besideOf(fields, beside);
   if (said !== undefined) return { known: bySaid(said, tied, isMxfp4(own?.text('quant_method'))) };
-  if (optimizer) return byAlgorithm(new Fields(fields.name, optimizer), shareOf);
+  if (optimizer) return byAlgorithm(optimizer, shareOf);
   if (own === undefined) return {};
   const method = (own.text('quant_method') ?? (own.is('load_in_4bit') || own.is('load_in_8bit') ? 'bitsandbytes' : '')).toLowerCase();
   if (own.part('quantized_layers')) return byAlgorithm(own, shareOf);
@@ -148,11 +131,11 @@ function newlyQuantized(architecture: Architecture, method: string): Architectur
 }
 
 function byMethod(method: string, own: Fields): Stored | undefined {
-  const group = own.tryCount('group_size', 'q_group_size') ?? (own.json.group_size === -1 ? 0 : 128);
+  const group = ownGroup(own) ?? 128;
   const bits = own.tryCount('bits', 'w_bit') ?? 4;
   const scales = group === 0 ? 0 : (16 + bits) / group;
   switch (method) {
-    case 'fp8': return own.list('weight_block_size') ? { bits: 8 + 32 / (128 * 128), group: 128 } : { bits: 8, group: 0 };
+    case 'fp8': return own.numbers('weight_block_size') ? { bits: 8 + 32 / (128 * 128), group: 128 } : { bits: 8, group: 0 };
     case 'fbgemm_fp8': case 'int8': case 'w8a8': case 'w8a8_int8': case 'experts_int8': return { bits: 8, group: 0 };
     case 'awq': case 'gptq': case 'auto-round': case 'auto_round': return { bits: bits + scales, group };
     case 'mxfp4': case 'gpt_oss_mxfp4': return ALGORITHMS.MXFP4;
@@ -160,6 +143,12 @@ function byMethod(method: string, own: Fields): Stored | undefined {
     case 'bitsandbytes': return own.is('load_in_8bit') ? { bits: 8 + 32 / 4096, group: 0 } : { bits: 4 + (own.is('bnb_4bit_use_double_quant') ? 8.5 : 32) / 64, group: 64 };
     default: return undefined;
   }
+}
+
+/** Numbers that share a scale; 0 where all of a row do, which methods write as -1. */
+function ownGroup(own: Fields): number | undefined {
+  const size = own.whole('group_size', -1) ?? own.whole('q_group_size', -1);
+  return size === -1 ? 0 : size || undefined;
 }
 
 /** Experts in 4 bits among weights in 8. https://huggingface.co/deepseek-ai/DeepSeek-V4-Flash */
@@ -176,13 +165,12 @@ type BitsOf = (tensor: StoredTensor, plain: number, bits: number) => number | un
 
 /** Modules with bits of their own: `dynamic` of GPTQModel, whose regular expressions behind `-:` are left as they are, and `extra_config` of AutoRound. */
 function differing(own: Fields, method: string, shareOf: ShareOf): BitsOf | undefined {
-  const rows = Object.entries(own.part('dynamic', 'extra_config')?.json ?? {});
+  const rows = own.part('dynamic', 'extra_config')?.entries ?? [];
   if (rows.length === 0) return undefined;
   const parts = rows.map(([name, how]) => {
     const [, sign, pattern] = /^([-+]:)?(.*)$/s.exec(name)!;
-    const { bits } = asObject(how) ?? {};
-    const isLeft = sign === '-:' || (typeof bits === 'number' && bits > 8);
-    const stored = isLeft ? undefined : byMethod(method, new Fields(own.name, { ...own.json, ...asObject(how) }));
+    const isLeft = sign === '-:' || (how?.tryCount('bits') ?? 0) > 8;
+    const stored = isLeft ? undefined : byMethod(method, own.with({ ...own.json, ...how?.json }));
     return { stored, isLeft, share: shareOf([sign === undefined && own.part('dynamic') === undefined ? pattern : `re:${pattern}`]) };
   });
   return (tensor, plain, bits) => (
@@ -235,8 +223,9 @@ function withoutNames(method: string, stored: Stored): Quantization {
 /** Each layer is quantized in its own way; the others as `quant_method` says, or not at all. */
 function mixed(layers: Fields, own: Fields, shareOf: ShareOf): Quantization {
   const byName = new Map<string, string[]>();
-  for (const [module, how] of Object.entries(layers.json)) {
-    const algorithm = String(asObject(how)?.quant_algo).toUpperCase();
+  for (const [module, how] of layers.entries) {
+    const algorithm = (how?.text('quant_algo') ?? '').toUpperCase();
+    if (algorithm !== '' && !Object.hasOwn(ALGORITHMS, algorithm)) how!.refuse('quant_algo', `one of ${Object.keys(ALGORITHMS).join(', ')}`);
     const known = byName.get(algorithm);
     if (known) known.push(module);
     else byName.set(algorithm, [module]);
@@ -274,23 +263,23 @@ interface Group {
 }
 
 function groupsOf(own: Fields): Group[] {
-  return Object.values(own.part('config_groups')?.json ?? {}).flatMap(group => groupIn(own, asObject(group) ?? {}) ?? []);
+  return (own.part('config_groups')?.entries ?? []).flatMap(([, group]) => (group && groupIn(own, group)) ?? []);
 }
 
 /** The first group; models have one for their weights, most of them. */
 const groupOf = (own: Fields): Group | undefined => groupsOf(own)[0];
 
-function groupIn(own: Fields, found: JsonObject): Group | undefined {
-  const weights = asObject(found.weights) && new Fields(own.name, asObject(found.weights)!);
+function groupIn(own: Fields, found: Fields): Group | undefined {
+  const weights = found.part('weights');
   const bits = weights?.tryCount('num_bits');
   if (weights === undefined || bits === undefined) return undefined;
   const size = weights.tryCount('group_size') ?? 0;
-  const format = String(found.format ?? own.text('format') ?? '');
+  const format = found.text('format') ?? own.text('format') ?? '';
   const isFloat = weights.text('type') === 'float';
   const scale = isFloat && bits === 4 ? 8 : 16;
-  return { method: format.startsWith('mxfp4') ? 'mxfp4' : isFloat && bits === 4 ? 'nvfp4' : isFloat ? 'fp8' : `int${bits}`, stored: { bits: bits + (size > 0 ? scale / size : 0), group: size }, targets: namesIn(new Fields(own.name, found), 'targets') };
+  return { method: format.startsWith('mxfp4') ? 'mxfp4' : isFloat && bits === 4 ? 'nvfp4' : isFloat ? 'fp8' : `int${bits}`, stored: { bits: bits + (size > 0 ? scale / size : 0), group: size }, targets: namesIn(found, 'targets') };
 }
 
 function namesIn(own: Fields, ...lists: string[]): string[] {
-  return lists.flatMap(name => own.list(name) ?? []).filter((name): name is string => typeof name === 'string');
+  return lists.flatMap(name => own.words(name) ?? []);
 }

@@ -28,8 +28,8 @@ interface Tower {
   readonly more?: (vision: Fields, width: number) => readonly Tensor[];
 }
 
-/** A square of patches, from the size of an image. */
-const patches = (vision: Fields): number => Math.floor(sideOf(vision, 'image_size') / sideOf(vision, 'patch_size')) ** 2;
+/** A square of patches, from the size of an image; a side may stand there twice. */
+const patches = (vision: Fields): number => Math.floor(vision.count('image_size') / vision.count('patch_size')) ** 2;
 const withClass = (vision: Fields): number => patches(vision) + 1;
 const SIGLIP: Tower = { positions: patches, vectors: 2 };
 const QWEN2_5: Tower = { gated: true, norms: 2, patchBias: false };
@@ -87,7 +87,7 @@ function towerOf(tower: Tower, vision: Fields): Tensor[] {
     ...matrix('vision', 'mlp.down', width, inner, { bias, parts }),
     vector('vision', 'norms', (tower.norms ?? 4) * width),
   ];
-  const patch = sideOf(vision, 'patch_size', 'spatial_patch_size');
+  const patch = vision.count('patch_size', 'spatial_patch_size');
   const frames = vision.tryCount('temporal_patch_size') ?? 1;
   return [
     ...block.map((tensor): Tensor => ({ ...tensor, experts: layers })),
@@ -99,16 +99,10 @@ function towerOf(tower: Tower, vision: Fields): Tensor[] {
 
 /** Llama 3.2 cuts an image into tiles: each way to do so has positions of its own, and learned vectors before and after the layers. */
 function tiles(vision: Fields, width: number): Tensor[] {
-  const ways = (vision.list('supported_aspect_ratios')?.length ?? 8) + 1;
+  const ways = (vision.lists('supported_aspect_ratios')?.length ?? 8) + 1;
   const most = vision.count('max_num_tiles');
   return [...matrix('vision', 'tile_embedding', ways, most * withClass(vision) * width), ...norm('tile_positional_embedding', 2 * ways * most * width)]
     .map((tensor): Tensor => ({ ...tensor, family: 'vision' }));
-}
-
-/** A side of something square, which may stand there twice. */
-function sideOf(vision: Fields, ...names: string[]): number {
-  const [side] = names.flatMap(name => vision.list(name)?.[0] ?? []);
-  return typeof side === 'number' ? side : vision.count(...names);
 }
 
 /** Ranks that divide them divide the whole tower; others have all of it each. */
@@ -118,6 +112,5 @@ export const headsOf = (vision: Fields): number => vision.tryCount('num_heads', 
 export const widthOf = (vision: Fields): number => vision.count('embed_dim', 'hidden_size', 'vt_hidden_size');
 
 function ratioOf(vision: Fields): number {
-  const ratio = vision.json.mlp_ratio;
-  return typeof ratio === 'number' ? ratio : 4;
+  return vision.factor('mlp_ratio') ?? 4;
 }

@@ -44,6 +44,11 @@ export function sglangBatch(bytes: number, tensorParallel: number): Batch {
 /** What SGLang prefills at once where it does not do so in parts (`--max-prefill-tokens`), or the longest context. */
 export const SGLANG_PREFILL = 16384;
 
+/** Sequences that LMDeploy takes at once, by the name of a device. https://github.com/InternLM/lmdeploy lmdeploy/utils.py (get_max_batch_size) */
+export function lmdeploySequences(name: string): number {
+  return /\b(H100|H800|H200|L20Y)\b/.test(name) ? 1024 : /\bA[18]00\b/.test(name) ? 384 : 128;
+}
+
 /** Whether vLLM reads the prompts of a model whole: encoders see all of a text at once. https://github.com/vllm-project/vllm vllm/config/model.py (is_chunked_prefill_supported) */
 export function readsWhole({ task, layers }: Architecture): boolean {
   return task === 'encode' || layers.some(({ caches }) => caches.some(cache => cache.kind === 'tokens' && cache.encoded !== undefined));

@@ -98,7 +98,10 @@ const ROWS: { readonly [engine: string]: readonly Row[] } = {
   'matrixinfer-runtime': VLLM,
   'sglang': [{ ...SGLANG[0], runtimeBefore: true, takesAll: true }],
   'tensorrt-llm': [{ ...SGLANG[0], share: 0.9, of: 'free', activationsInside: true, graphsInside: true, source: 'https://nvidia.github.io/TensorRT-LLM free_gpu_memory_fraction: 0.9 of what is free' }],
-  'lmdeploy': [{ ...SGLANG[0], share: 0.8, of: 'free', activationsInside: true, graphs: NOTHING, source: 'https://lmdeploy.readthedocs.io cache_max_entry_count: 0.8 of what weights leave free' }],
+  // What computes comes after the cache; the PyTorch engine captures graphs, TurboMind does not. https://github.com/InternLM/lmdeploy lmdeploy/pytorch/engine/executor/base.py
+  'lmdeploy': [{
+    ...SGLANG[0], share: 0.8, of: 'free', runtimeBefore: true, takesAll: true, graphs: range(0, 0.3, 1.5), source: 'https://lmdeploy.readthedocs.io cache_max_entry_count: 0.8 of what weights leave free',
+  }],
   'text-generation-inference': [{ ...SGLANG[0], share: 1, batchedTokens: 4096, activationsInside: true, graphsInside: true, source: 'https://huggingface.co/docs/text-generation-inference: the warm-up takes all of --cuda-memory-fraction' }],
   'text-embeddings-inference': [{ ...SGLANG[0], share: 1, batchedTokens: 16384, activationsInside: true, graphs: NOTHING, source: 'https://huggingface.co/docs/text-embeddings-inference: --max-batch-tokens 16384' }],
   'llama-cpp': [{
