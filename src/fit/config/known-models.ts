@@ -1,12 +1,20 @@
+import { DEEPSEEK_MODELS } from './known/deepseek';
+import { GOOGLE_MODELS } from './known/google';
+import { META_MODELS } from './known/meta';
+import { MICROSOFT_MODELS } from './known/microsoft';
+import { MISTRAL_MODELS } from './known/mistral';
+import { OTHER_MODELS } from './known/others';
+import { QWEN_MODELS } from './known/qwen';
+import { QWEN_MIXED_MODELS } from './known/qwen-mixed';
 import { KnownConfig } from './known-config';
-import { DENSE_MODELS } from './known-dense';
-import { MIXED_MODELS } from './known-mixtures';
 import { readArchitecture } from './read-config';
 import { show } from '../../ground/errors';
 import { meaning, nearest } from '../../ground/spelling';
 import { Architecture } from '../architecture';
 
-const KNOWN: readonly KnownConfig[] = [...DENSE_MODELS, ...MIXED_MODELS];
+const KNOWN: readonly KnownConfig[] = [
+  ...META_MODELS, ...QWEN_MODELS, ...QWEN_MIXED_MODELS, ...MISTRAL_MODELS, ...GOOGLE_MODELS, ...MICROSOFT_MODELS, ...DEEPSEEK_MODELS, ...OTHER_MODELS,
+];
 
 /** Names of all well-known models, in their order. */
 export function knownNames(): readonly string[] {

@@ -1,0 +1,80 @@
+import { KnownConfig } from '../known-config';
+
+/** Models of Meta. */
+export const META_MODELS: readonly KnownConfig[] = [
+  {
+    names: ['meta-llama/Llama-2-7b-hf', 'meta-llama/Llama-2-7b-chat-hf'],
+    config: {
+      model_type: 'llama',
+      num_hidden_layers: 32,
+      hidden_size: 4096,
+      num_attention_heads: 32,
+      num_key_value_heads: 32,
+      intermediate_size: 11008,
+      vocab_size: 32000,
+      max_position_embeddings: 4096,
+      dtype: 'float16',
+      tie_word_embeddings: false,
+    },
+  },
+  {
+    names: ['meta-llama/Llama-3.1-8B', 'meta-llama/Llama-3.1-8B-Instruct'],
+    config: {
+      model_type: 'llama',
+      num_hidden_layers: 32,
+      hidden_size: 4096,
+      num_attention_heads: 32,
+      num_key_value_heads: 8,
+      intermediate_size: 14336,
+      vocab_size: 128256,
+      max_position_embeddings: 131072,
+      dtype: 'bfloat16',
+      tie_word_embeddings: false,
+    },
+  },
+  {
+    names: ['meta-llama/Llama-3.1-70B', 'meta-llama/Llama-3.1-70B-Instruct', 'meta-llama/Llama-3.3-70B-Instruct'],
+    config: {
+      model_type: 'llama',
+      num_hidden_layers: 80,
+      hidden_size: 8192,
+      num_attention_heads: 64,
+      num_key_value_heads: 8,
+      intermediate_size: 28672,
+      vocab_size: 128256,
+      max_position_embeddings: 131072,
+      dtype: 'bfloat16',
+      tie_word_embeddings: false,
+    },
+  },
+  {
+    names: ['meta-llama/Llama-3.1-405B', 'meta-llama/Llama-3.1-405B-Instruct'],
+    config: {
+      model_type: 'llama',
+      num_hidden_layers: 126,
+      hidden_size: 16384,
+      num_attention_heads: 128,
+      num_key_value_heads: 8,
+      intermediate_size: 53248,
+      vocab_size: 128256,
+      max_position_embeddings: 131072,
+      dtype: 'bfloat16',
+      tie_word_embeddings: false,
+    },
+  },
+  {
+    names: ['meta-llama/Llama-3.2-1B', 'meta-llama/Llama-3.2-1B-Instruct'],
+    config: {
+      model_type: 'llama',
+      num_hidden_layers: 16,
+      hidden_size: 2048,
+      num_attention_heads: 32,
+      num_key_value_heads: 8,
+      head_dim: 64,
+      intermediate_size: 8192,
+      vocab_size: 128256,
+      max_position_embeddings: 131072,
+      tie_word_embeddings: true,
+    },
+  },
+];
