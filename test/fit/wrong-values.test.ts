@@ -68,7 +68,8 @@ function isNotTaken(read: () => { readonly unknowns: readonly string[] }): boole
 
 /** The first known model of each kind; none whose quantization names thousands of modules, which takes long to read. */
 const MODELS = [...new Map([...CONFIGURATIONS, ...CARDS.map(([name, { config }]) => ({ name, config }))].reverse()
-  .filter((model: Model) => JSON.stringify(model).length < 20_000 && !isNotTaken(() => readArchitecture(model.config, model.name, { quantization: model.quantization })))
+  .filter((model: Model) => JSON.stringify(model).length < 20_000)
+  .filter(({ config, name, quantization }: Model) => !isNotTaken(() => readArchitecture(config, name, { quantization })))
   .map((model: Model) => [JSON.stringify([(model.config as JsonObject).model_type, model.quantization !== undefined]), model] as const)).values()];
 
 /** Wrong values of members that were taken: of each member every value once, in the first model of which it is read. */
