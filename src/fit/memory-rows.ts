@@ -2,6 +2,7 @@ import { Architecture, Tensor } from './architecture';
 import { bitsOfType } from './data-types';
 import { EngineMemory, Range } from './engines/engine-memory';
 import { hasVllm, loadsGguf } from './engines/served-models';
+import { runsTurboMind } from './engines/turbomind';
 import { padding } from './padding';
 import { bytesOfTensor, draftBytes, shareOf, Split, stagesOf, weightBytesOfRank, WHOLE } from './parameters';
 import { ResolvedRequest } from './plan-request';
@@ -73,8 +74,9 @@ function requestTable({ engine, architecture, maxModelLen, maxSequences, sequenc
 }
 
 /** The PyTorch engine of LMDeploy keeps room for the scores of each token of a prefill, as far as there is any. https://github.com/InternLM/lmdeploy lmdeploy/pytorch/engine/executor/base.py (_get_runtime_size) */
-function prefillScores({ engine, architecture, maxBatchedTokens, maxSequences }: ResolvedRequest): MemoryRow[] {
-  if (engine !== 'lmdeploy') return [];
+function prefillScores(request: ResolvedRequest): MemoryRow[] {
+  const { engine, architecture, maxBatchedTokens, maxSequences } = request;
+  if (engine !== 'lmdeploy' || runsTurboMind(request)) return [];
   const most = (maxBatchedTokens + 2 * maxSequences) * architecture.vocabulary * 2;
   return [between('scores of a prefill, with the PyTorch engine', { least: 0, likely: 0, most }, 'two bytes of each word for each token', true)];
 }

@@ -1,11 +1,12 @@
 import { Architecture, Layer } from './architecture';
 import { Batch, lmdeploySequences, readsWhole, SGLANG_PREFILL, sglangBatch, vllmBatch, wholeBatch } from './engines/batch';
 import { UnmeasuredDevice, unmeasuredDevice } from './engines/device-shares';
-import { EngineMemory, engineMemory } from './engines/engine-memory';
+import { EngineMemory, engineMemory, NO_MEMORY } from './engines/engine-memory';
 import { lacksBfloat16, typeWithoutBfloat16 } from './engines/half-precision';
 import { ollamaContext } from './engines/ollama-context';
 import { asServed, hasVllm, loadsGguf, unknownPadding } from './engines/served-models';
 import { sglangShare } from './engines/sglang-share';
+import { runsTurboMind } from './engines/turbomind';
 import { Split } from './parameters';
 
 /** A kind of device. */
@@ -71,6 +72,8 @@ export interface PlanRequest {
   readonly pace?: string;
   /** `data`: each rank has all of the towers, and takes a part of the images. */
   readonly towers?: string;
+  /** LMDeploy is told to run the model with its PyTorch engine. */
+  readonly onPyTorch?: boolean;
   /** No CUDA graphs. */
   readonly eager?: boolean;
   /** Adapters that are loaded at once, with their rank. */
@@ -121,7 +124,8 @@ export function resolved(request: PlanRequest): ResolvedRequest | undefined {
   const known = engineMemory(request.engine, request.version);
   if (known === undefined) return undefined;
   const unmeasured = request.device.isUnmeasured ? unmeasuredDevice(request.engine, request.device, known) : undefined;
-  const constants = unmeasured?.constants ?? known;
+  const usual = unmeasured?.constants ?? known;
+  const constants = runsTurboMind(request) ? { ...usual, graphs: NO_MEMORY } : usual;
   const architecture = asServed(request.engine, request.architecture);
   const { device, count, pipelineParallel = 1, dataParallel = 1, contextParallel = 1 } = request;
   const onCpu = device.resource === undefined;

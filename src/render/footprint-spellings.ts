@@ -6,7 +6,7 @@ export type NumberMember = 'tensorParallel' | 'pipelineParallel' | 'dataParallel
 export type WordMember = 'dataType' | 'cacheType' | 'quantization' | 'valueType' | 'speculation' | 'draftModel' | 'projector' | 'modelFile' | 'towers' | 'pace';
 
 /** Switches of it. */
-export type SwitchMember = 'expertParallel' | 'eager' | 'hasAdapters' | 'wholePrompts' | 'fullContext' | 'fitsContext' | 'hasHostCache';
+export type SwitchMember = 'expertParallel' | 'eager' | 'hasAdapters' | 'wholePrompts' | 'fullContext' | 'fitsContext' | 'onPyTorch' | 'hasHostCache';
 
 /** What a flag says of the memory. */
 export type FlagUse =
@@ -183,7 +183,7 @@ export const SPELLINGS: { readonly [engine: string]: Spelling } = {
   'lmdeploy': {
     numbers: { tensorParallel: '--tp', utilization: '--cache-max-entry-count', maxModelLen: '--session-len', maxSequences: '--max-batch-size', blockSize: '--cache-block-seq-len', maxBatchedTokens: '--max-prefill-token-num' },
     words: { dataType: '--dtype', cacheType: '--quant-policy', speculation: '--speculative-algorithm', draftModel: '--speculative-draft-model' },
-    switches: { eager: ['--eager-mode'] },
+    switches: { eager: ['--eager-mode'], onPyTorch: ['--backend=pytorch'] },
     unread: ['--dp', '--cp', '--ep', '--nnodes', '--hf-overrides', '--num-gpu-blocks', '--prefix-cache-', '--dllm-', '--role'],
     beside: ['--adapters'],
     grows: ['--vision-max-batch-size', '--enable-eplb', '--enable-microbatch', '--cudagraph-capture-batch-sizes', '--piecewise-cudagraph-max-tokens', '--rope-scaling-factor', '--kv-transfer-config'],

@@ -135,9 +135,18 @@ describe('LMDeploy', () => {
   });
 
   test('takes its share before anything is computed, which has to have room in the rest', () => {
-    expect(lmdeploy(24, { maxModelLen: 4096 })).toMatchObject({ verdict: 'probably-not', reason: expect.stringContaining('left beside it') });
-    expect(lmdeploy(24, { maxModelLen: 4096, utilization: 0.2, maxBatchedTokens: 1024, maxSequences: 8, eager: true }).verdict).toBe('fits');
+    const onPyTorch = { maxModelLen: 4096, onPyTorch: true };
+    expect(lmdeploy(24, onPyTorch)).toMatchObject({ verdict: 'probably-not', reason: expect.stringContaining('left beside it') });
+    expect(lmdeploy(24, { ...onPyTorch, utilization: 0.2, maxBatchedTokens: 1024, maxSequences: 8, eager: true }).verdict).toBe('fits');
     expect(lmdeploy(80).verdict).toBe('fits');
+  });
+
+  test('captures graphs and keeps room for scores with its PyTorch engine alone, which it takes for what TurboMind does not run', () => {
+    const rows = (more: Partial<PlanRequest> = {}) => lmdeploy(80, more).rows.map(({ what }) => what).filter(what => /graphs|scores/.test(what));
+    expect(rows()).toEqual([]);
+    for (const told of [{ onPyTorch: true }, { draft: 'own' as const }, { adapters: { count: 1, rank: 16 } }, { cacheType: 'fp8' }]) expect(rows(told)).toHaveLength(2);
+    expect(rows({ architecture: readArchitecture({ ...LLAMA, head_dim: 96 }, 'it') })).toHaveLength(2);
+    expect(rows({ architecture: readArchitecture({ ...LLAMA, model_type: 'cohere' }, 'it') })).toHaveLength(2);
   });
 
   test('takes as many sequences at once as the device is known for', () => {
