@@ -89,6 +89,8 @@ import { rule as statusReportersOverlap } from './rules/status-reporters-overlap
 import { rule as textTooLong } from './rules/text-too-long';
 import { rule as trafficHeldInPart } from './rules/traffic-held-in-part';
 import { rule as trafficNotHeld } from './rules/traffic-not-held';
+import { rule as triggerParameterMissing } from './rules/trigger-parameter-missing';
+import { rule as triggerParameterUnknown } from './rules/trigger-parameter-unknown';
 import { rule as triggerUnknown } from './rules/trigger-unknown';
 
 const RULES = {
@@ -182,6 +184,8 @@ const RULES = {
   'text-too-long': textTooLong,
   'traffic-held-in-part': trafficHeldInPart,
   'traffic-not-held': trafficNotHeld,
+  'trigger-parameter-missing': triggerParameterMissing,
+  'trigger-parameter-unknown': triggerParameterUnknown,
   'trigger-unknown': triggerUnknown,
 };
 

@@ -305,6 +305,8 @@ export const RULES = {
   get 'text-too-long'() { return laterRules()['text-too-long']; },
   get 'traffic-held-in-part'() { return laterRules()['traffic-held-in-part']; },
   get 'traffic-not-held'() { return laterRules()['traffic-not-held']; },
+  get 'trigger-parameter-missing'() { return laterRules()['trigger-parameter-missing']; },
+  get 'trigger-parameter-unknown'() { return laterRules()['trigger-parameter-unknown']; },
   get 'trigger-unknown'() { return laterRules()['trigger-unknown']; },
   'user-labels-overwrite': userLabelsOverwrite,
   'variable-undefined': variableUndefined,
