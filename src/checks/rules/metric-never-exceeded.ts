@@ -49,7 +49,7 @@ function aimOf(by: ScalingKind, metrics: EngineMetrics): Aim | undefined {
 /** The one quantile that a query asks for, of a histogram whose last bucket is known; undefined where anything else is done with it. */
 function quantileOf({ metadata: { query = '', threshold } }: ScalingOf<'trigger'>, metrics: EngineMetrics): Aim | undefined {
   if (!isOneCall(query.trim(), 'histogram_quantile') || !(Number(threshold) > 0)) return undefined;
-  const read = [...query.matchAll(/[\w:]+(?=_bucket\b)/g)].map(([name]) => name);
+  const read = (query.match(/[\w:]+/g) ?? []).filter(word => word.endsWith('_bucket')).map(word => word.slice(0, -'_bucket'.length));
   const most = Object.values(metrics).find(metric => typeof metric === 'object' && read.length === 1 && metric.name === read[0])?.largestBucket;
   return most === undefined ? undefined : {
     metric: `the quantile of ${read[0]}, whose last bucket is ${round(most)},`, at: Number(threshold) * 100, most: most * 100, shown: hundredths => String(round(hundredths / 100)),
