@@ -5,9 +5,6 @@ import { at } from '../ground/objects';
 import { AutoscalingPlan, ScalingKind } from '../render/scaling/autoscaling-plan';
 import { KubernetesVersion } from '../values/kubernetes-version';
 
-/** Rules about triggers of KEDA. */
-const TRIGGERS = ['trigger-unknown', 'trigger-parameter-missing', 'trigger-parameter-unknown'] as const;
-
 /** All that is to be said of one policy. What its scaler does to a runtime of the app is said there, as of autoscalers of others. */
 export function checkScalingPolicy(plan: AutoscalingPlan, version: KubernetesVersion): Remark[] {
   return [
@@ -20,11 +17,16 @@ export function checkScalingPolicy(plan: AutoscalingPlan, version: KubernetesVer
     ...judgeBy('metric-never-exceeded', plan),
     ...judgeBy('interceptor-expects-http', plan),
     ...judgeBy('placeholder-not-counted', plan),
-    ...(plan.scaler._by.kind === 'recordOnly' ? [] : TRIGGERS.flatMap(rule => judgeBy(rule, plan))),
+    ...(plan.scaler._by.kind === 'recordOnly' ? [] : checkTriggers(plan)),
     ...judgeBy('scaling-only-recorded', { predictive: plan.predictive, isRecordOnly: plan.scaler._by.kind === 'recordOnly' }),
     ...checkVersions(plan, version),
     ...checkZero(plan),
   ];
+}
+
+/** What KEDA makes of its triggers. */
+function checkTriggers(plan: AutoscalingPlan): Remark[] {
+  return [...judgeBy('trigger-unknown', plan), ...judgeBy('trigger-parameter-missing', plan), ...judgeBy('trigger-parameter-unknown', plan)];
 }
 
 /** Two policies of one target that is not in the app, where nobody else compares them. */

@@ -35,7 +35,7 @@ export function memoryRows(request: ResolvedRequest): readonly MemoryRow[] {
     ...draftRows(request),
     ...adapterRows(request),
     activations(request),
-    ...prefillScores(request),
+    ...beforeCache(request),
     ...(architecture.towers.length > 0 ? [between('the encoder of images and sound', { least: 0.1 * GIB, likely: 0.8 * GIB, most: 2.5 * GIB }, 'an estimate; it grows with the images of a prompt', constants.activationsInside)] : []),
     ...(onCpu ? [between('the processes of the server', { least: 2.5 * GIB, likely: 3.8 * GIB, most: 5 * GIB }, 'resident memory of vLLM 0.32.0 on a CPU', false)] : [
       runtimeRow('CUDA context and kernels', constants.runtime, constants),
@@ -73,10 +73,14 @@ function requestTable({ engine, architecture, maxModelLen, maxSequences, sequenc
   return [between('the table of requests', range, 'four bytes of each token of each request', false)];
 }
 
-/** The PyTorch engine of LMDeploy keeps room for the scores of each token of a prefill, as far as there is any. https://github.com/InternLM/lmdeploy lmdeploy/pytorch/engine/executor/base.py (_get_runtime_size) */
-function prefillScores(request: ResolvedRequest): MemoryRow[] {
+/**
+ * What LMDeploy takes before its cache. Its PyTorch engine keeps room for the scores of each token of a prefill, as far as there is any:
+ * https://github.com/InternLM/lmdeploy lmdeploy/pytorch/engine/executor/base.py (_get_runtime_size). TurboMind has buffers that no page names.
+ */
+function beforeCache(request: ResolvedRequest): MemoryRow[] {
   const { engine, architecture, maxBatchedTokens, maxSequences } = request;
-  if (engine !== 'lmdeploy' || runsTurboMind(request)) return [];
+  if (engine !== 'lmdeploy') return [];
+  if (runsTurboMind(request)) return [between('buffers of TurboMind', { least: 0, likely: 0.5 * GIB, most: 2 * GIB }, '1.3 GiB in a log of LMDeploy 0.7.2 that nothing else explains', true)];
   const most = (maxBatchedTokens + 2 * maxSequences) * architecture.vocabulary * 2;
   return [between('scores of a prefill, with the PyTorch engine', { least: 0, likely: 0, most }, 'two bytes of each word for each token', true)];
 }
