@@ -2,15 +2,13 @@
  * Writes src/checks/custom-members.generated.ts: which members the custom resources of others that this library makes can have. It reads the CRDs in
  * the Go modules of their makers (needs Go), of Gateway API those of the experimental channel, which has all members of the standard one.
  */
-import { execFileSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseAllDocuments } from 'yaml';
+import { GoModule, moduleFolder } from './lib/go-module';
 
 /** A module, the kinds that are read of it, and the files that they are in. */
-interface Source {
-  readonly module: string;
-  readonly version: string;
+interface Source extends GoModule {
   /** A file for each kind, or one for all. */
   readonly files: { readonly [kind: string]: string };
 }
@@ -76,11 +74,6 @@ interface Definition {
   readonly spec: { readonly names: { readonly kind: string }; readonly versions: readonly Version[] };
 }
 
-function folderOf({ module, version }: Source): string {
-  const downloaded = execFileSync('go', ['mod', 'download', '-json', `${module}@v${version}`], { encoding: 'utf8', cwd: '/', stdio: ['ignore', 'pipe', 'pipe'] });
-  return (JSON.parse(downloaded) as { readonly Dir: string }).Dir;
-}
-
 /** The schemas of a kind, one for each version of it; lines of a Helm template around them are no part of them. */
 function schemasOf(path: string, kind: string): Schema[] {
   const documents = parseAllDocuments(readFileSync(path, 'utf8').replace(/^\{\{.*\}\}$/gm, '')).map(document => document.toJS() as Definition | null);
@@ -101,7 +94,7 @@ function membersOf(schemas: readonly Schema[]): string {
 }
 
 const rows = SOURCES.flatMap(source => Object.entries(source.files).map(([kind, file]) => {
-  const schemas = schemasOf(join(folderOf(source), file), kind).flatMap(({ properties = {} }) => properties.spec ?? []);
+  const schemas = schemasOf(join(moduleFolder(source), file), kind).flatMap(({ properties = {} }) => properties.spec ?? []);
   if (schemas.length === 0) throw new Error(`there is no ${kind} in ${file} of ${source.module}`);
   return [kind, membersOf(schemas)] as const;
 })).sort(([one], [other]) => (one < other ? -1 : 1));

@@ -1,9 +1,9 @@
 /**
  * Writes src/checks/keda-triggers.generated.ts: the parameters of KEDA's scalers, from the schema that KEDA publishes in its Go module (needs Go).
  */
-import { execFileSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { moduleFolder } from './lib/go-module';
 
 const VERSION = '2.21.0';
 
@@ -41,8 +41,7 @@ function parametersOf(parameters: readonly Parameter[]): string {
   return [...new Set(words)].sort().join(' ');
 }
 
-const downloaded = execFileSync('go', ['mod', 'download', '-json', `github.com/kedacore/keda/v2@v${VERSION}`], { encoding: 'utf8', cwd: '/', stdio: ['ignore', 'pipe', 'pipe'] });
-const { Dir: folder } = JSON.parse(downloaded) as { readonly Dir: string };
+const folder = moduleFolder({ module: 'github.com/kedacore/keda/v2', version: VERSION });
 const { scalers } = JSON.parse(readFileSync(join(folder, 'schema', 'generated', 'scalers-schema.json'), 'utf8')) as Schema;
 const rows = scalers.map(({ type, parameters }) => `  '${type}': '${parametersOf(parameters)}',`).sort();
 

@@ -2,10 +2,9 @@
  * Writes src/checks/kubernetes-types.generated.ts: which members the objects that this library makes can have, of which type, and from
  * which Kubernetes version on. It reads the Go modules that Kubernetes publishes its types in (needs Go).
  */
-import { execFileSync } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { moduleFolder } from './lib/go-module';
 
 /** A release of every minor version from the lowest that the library renders for to the newest that the suites run. */
 const RELEASES = ['0.30.14', '0.31.0', '0.32.0', '0.33.0', '0.34.0', '0.35.0', '0.36.0', '0.37.2'];
@@ -144,12 +143,8 @@ function resolve(packages: Map<string, Declarations>, pack: string, goType: stri
 }
 
 function readRelease(release: string): Map<string, Declarations> {
-  const folder = mkdtempSync(join(tmpdir(), 'kubernetes-types-'));
-  writeFileSync(join(folder, 'go.mod'), 'module kubernetes-types\n\ngo 1.22\n');
-  const folders = new Map([...new Set(Object.values(PACKAGES).map(([module]) => module))].map((module): [string, string] => {
-    const answer = execFileSync('go', ['mod', 'download', '-json', `${module}@v${release}`], { cwd: folder, encoding: 'utf8' });
-    return [module, (JSON.parse(answer) as { Dir: string }).Dir];
-  }));
+  const modules = [...new Set(Object.values(PACKAGES).map(([module]) => module))];
+  const folders = new Map(modules.map((module): [string, string] => [module, moduleFolder({ module, version: release })]));
   return new Map(Object.entries(PACKAGES).map(([name, [module, path]]) => [name, readPackage(join(folders.get(module)!, path), name)]));
 }
 

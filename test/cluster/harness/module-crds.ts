@@ -1,30 +1,20 @@
-import { spawnSync } from 'node:child_process';
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { V1CustomResourceDefinition } from '@kubernetes/client-node';
 import { parseAllDocuments } from 'yaml';
 import { ControlPlane } from './control-plane';
 import { established } from './crds';
+import { GoModule, moduleFolder } from '../../../scripts/lib/go-module';
 import { hasProgram } from '../binaries/has-program';
 
 /** A file with CRDs in a Go module: the projects of Kubernetes publish theirs so. */
-export interface ModuleCrds {
-  readonly module: string;
-  readonly version: string;
+export interface ModuleCrds extends GoModule {
   /** The file in it, or the folder of files. */
   readonly file: string;
 }
 
 /** Whether modules can be fetched. */
 export const canFetchModules = hasProgram('go', 'version');
-
-/** Where a module lies on this machine, downloaded first when it is not there. */
-export function moduleFolder({ module, version }: Pick<ModuleCrds, 'module' | 'version'>): string {
-  const { stdout, stderr, error } = spawnSync('go', ['mod', 'download', '-json', `${module}@v${version}`], { encoding: 'utf8', cwd: '/' });
-  const { Dir: folder, Error: reason } = JSON.parse(stdout || '{}') as { readonly Dir?: string; readonly Error?: string };
-  if (folder !== undefined && reason === undefined) return folder;
-  throw new Error(`go cannot download ${module}@v${version}: ${reason ?? error?.message ?? stderr}\nA module that the proxy does not have may come from a GOPROXY of your own: see test/controllers/README.md.`);
-}
 
 /** Installs the CRDs of a module, and waits until they are served. */
 export async function installModuleCrds(cluster: ControlPlane, crds: ModuleCrds): Promise<void> {

@@ -1,9 +1,10 @@
 import { ensureEnvoy } from './envoy';
 import { ENVOY_GATEWAY, HTTP_ADD_ON, ISTIO, KEDA, LLM_D_ROUTER, PROMETHEUS, PROMETHEUS_ADAPTER, PROMETHEUS_OPERATOR } from './programs';
+import { moduleFolder } from '../../../scripts/lib/go-module';
 import { buildAll } from '../../cluster/binaries/build';
 import { CannotBuildError, ensureGoPrograms, GoProgram } from '../../cluster/binaries/go-build';
 import { hasProgram } from '../../cluster/binaries/has-program';
-import { ModuleCrds, moduleFolder } from '../../cluster/harness/module-crds';
+import { ModuleCrds } from '../../cluster/harness/module-crds';
 import { POOL_CRDS } from '../harness/endpoint-picker';
 import { GATEWAY_CRDS } from '../harness/envoy-gateway';
 import { HTTP_ADD_ON_CRDS } from '../harness/http-add-on';
