@@ -19,6 +19,9 @@ function manifestsOf({ run }: Case): string[] {
 /** Cases whose models say that their cluster is newer than the oldest. */
 const NEWER = /^(PodVolume\.image|KubernetesVersion)|kubernetesVersion/;
 
+/** What the API server says of its own cluster, whose Services have addresses of IPv4 alone. */
+const OF_CLUSTER = /not configured (for dual-stack services|on this cluster)/;
+
 describe.each([NEWEST_KUBERNETES, OLDEST_KUBERNETES])('%s', version => {
   describeOnCluster('whatever is given at an entrance and synthesizes is accepted', { version }, cluster => {
     test('each document of each case', async () => {
@@ -33,7 +36,7 @@ describe.each([NEWEST_KUBERNETES, OLDEST_KUBERNETES])('%s', version => {
       const complaints: string[] = [];
       for (const [manifest, title] of sent) complaints.push(...(await server.complaints(manifest)).map(complaint => `${title}: ${complaint}`));
       server.close();
-      expect(complaints).toEqual([]);
+      expect(complaints.filter(complaint => !OF_CLUSTER.test(complaint))).toEqual([]);
       expect(sent.size).toBeGreaterThan(2000 / EVERY);
       process.stdout.write(`Kubernetes ${version}: ${sent.size} documents accepted\n`);
     }, 1_200_000);
