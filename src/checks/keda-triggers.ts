@@ -1,4 +1,5 @@
 import { KEDA_TRIGGERS } from './keda-triggers.generated';
+import { AutoscalingPlan, ScalingOf } from '../render/scaling/autoscaling-plan';
 
 /** A parameter of a trigger. */
 export interface TriggerParameter {
@@ -15,6 +16,11 @@ const WITHOUT_PARAMETERS = ['external-mock'];
 
 /** Scalers that hand their metadata on to a program of somebody, which may read anything. */
 const OPEN = ['external', 'external-push'];
+
+/** The triggers of a policy that its user wrote. */
+export function triggersIn({ scaling }: Pick<AutoscalingPlan, 'scaling'>): ScalingOf<'trigger'>[] {
+  return scaling.flatMap(({ _by }) => (_by.kind === 'trigger' ? [_by] : []));
+}
 
 /** Types of all triggers. https://github.com/kedacore/keda/blob/v2.21.0/pkg/scaling/scalers_builder.go */
 export function triggerTypes(): string[] {

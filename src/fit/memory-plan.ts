@@ -158,10 +158,11 @@ function withoutKernels({ engine, version, device: { name } }: ResolvedRequest):
 
 /** What a cache has beside the wanted sequences: one block of a shared pool stands for nothing, and slots that nobody asked for have windows and states of their own. */
 function unusedBytes(layout: CacheLayout, request: ResolvedRequest): number {
-  const ofSlots = layout.groups.filter(({ window, chunk, isState }) => isState || (window ?? chunk) !== undefined);
   const slots = unusedSlots(request);
   const none = layout.shared ? layout.bytesPerBlock : 0;
-  return slots === 0 ? none : none + slots * bytesOfSequence({ ...layout, groups: ofSlots }, request.maxModelLen, request);
+  if (slots === 0) return none;
+  const ofSlots = layout.groups.filter(({ window, chunk, isState }) => isState || (window ?? chunk) !== undefined);
+  return none + slots * bytesOfSequence({ ...layout, groups: ofSlots }, request.maxModelLen, request);
 }
 
 /** llama.cpp has four slots where nobody says how many, which share the tokens of one context. https://github.com/ggml-org/llama.cpp/pull/16736 */

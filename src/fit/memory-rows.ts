@@ -2,7 +2,6 @@ import { Architecture, Tensor } from './architecture';
 import { bitsOfType } from './data-types';
 import { EngineMemory, Range } from './engines/engine-memory';
 import { hasVllm, loadsGguf } from './engines/served-models';
-import { runsTurboMind } from './engines/turbomind';
 import { padding } from './padding';
 import { bytesOfTensor, draftBytes, shareOf, Split, stagesOf, weightBytesOfRank, WHOLE } from './parameters';
 import { ResolvedRequest } from './plan-request';
@@ -77,10 +76,9 @@ function requestTable({ engine, architecture, maxModelLen, maxSequences, sequenc
  * What LMDeploy takes before its cache. Its PyTorch engine keeps room for the scores of each token of a prefill, as far as there is any:
  * https://github.com/InternLM/lmdeploy lmdeploy/pytorch/engine/executor/base.py (_get_runtime_size). TurboMind has buffers that no page names.
  */
-function beforeCache(request: ResolvedRequest): MemoryRow[] {
-  const { engine, architecture, maxBatchedTokens, maxSequences } = request;
+function beforeCache({ engine, onTurboMind, architecture, maxBatchedTokens, maxSequences }: ResolvedRequest): MemoryRow[] {
   if (engine !== 'lmdeploy') return [];
-  if (runsTurboMind(request)) return [between('buffers of TurboMind', { least: 0, likely: 0.5 * GIB, most: 2 * GIB }, '1.3 GiB in a log of LMDeploy 0.7.2 that nothing else explains', true)];
+  if (onTurboMind) return [between('buffers of TurboMind', { least: 0, likely: 0.5 * GIB, most: 2 * GIB }, '1.3 GiB in a log of LMDeploy 0.7.2 that nothing else explains', true)];
   const most = (maxBatchedTokens + 2 * maxSequences) * architecture.vocabulary * 2;
   return [between('scores of a prefill, with the PyTorch engine', { least: 0, likely: 0, most }, 'two bytes of each word for each token', true)];
 }

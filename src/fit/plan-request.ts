@@ -95,6 +95,8 @@ export interface PlanRequest {
 /** A request with all that was left open. */
 export interface ResolvedRequest extends PlanRequest {
   readonly constants: EngineMemory;
+  /** LMDeploy surely runs the model with TurboMind. */
+  readonly onTurboMind: boolean;
   /** What is known of a device whose constants are not. */
   readonly unmeasured?: UnmeasuredDevice;
   readonly split: Split;
@@ -125,7 +127,8 @@ export function resolved(request: PlanRequest): ResolvedRequest | undefined {
   if (known === undefined) return undefined;
   const unmeasured = request.device.isUnmeasured ? unmeasuredDevice(request.engine, request.device, known) : undefined;
   const usual = unmeasured?.constants ?? known;
-  const constants = runsTurboMind(request) ? { ...usual, graphs: NO_MEMORY } : usual;
+  const onTurboMind = runsTurboMind(request);
+  const constants = onTurboMind ? { ...usual, graphs: NO_MEMORY } : usual;
   const architecture = asServed(request.engine, request.architecture);
   const { device, count, pipelineParallel = 1, dataParallel = 1, contextParallel = 1 } = request;
   const onCpu = device.resource === undefined;
@@ -138,6 +141,7 @@ export function resolved(request: PlanRequest): ResolvedRequest | undefined {
     ...request,
     architecture,
     constants,
+    onTurboMind,
     unmeasured,
     beside: besideOf(request, constants, unmeasured),
     split: splitOf(request, tensorParallel, stages),

@@ -2,15 +2,15 @@ import { show } from '../../ground/errors';
 import { nearest } from '../../ground/spelling';
 import { AutoscalingPlan } from '../../render/scaling/autoscaling-plan';
 import { Severity } from '../../values/finding';
-import { takesAny, triggerParameters, TriggerParameter } from '../keda-triggers';
+import { takesAny, TriggerParameter, triggerParameters, triggersIn } from '../keda-triggers';
 import { NOT_APPLICABLE, Rule } from '../rule';
 
 /** Metadata of a trigger that KEDA does not read. */
 export const rule: Rule<Pick<AutoscalingPlan, 'scaling'>> = {
   severity: Severity.WARNING,
   why: 'KEDA ignores a parameter that the trigger does not have, and what it was to say is not said',
-  check({ scaling }) {
-    const triggers = scaling.flatMap(({ _by }) => (_by.kind === 'trigger' && !takesAny(_by.type) ? [_by] : []));
+  check(plan) {
+    const triggers = triggersIn(plan).filter(({ type }) => !takesAny(type));
     if (triggers.length === 0) return NOT_APPLICABLE;
     return triggers.flatMap(({ type, metadata }) => {
       const parameters = triggerParameters(type);

@@ -2,15 +2,15 @@ import { show } from '../../ground/errors';
 import { nearest } from '../../ground/spelling';
 import { AutoscalingPlan } from '../../render/scaling/autoscaling-plan';
 import { Severity } from '../../values/finding';
-import { triggerTypes } from '../keda-triggers';
+import { triggersIn, triggerTypes } from '../keda-triggers';
 import { NOT_APPLICABLE, Rule } from '../rule';
 
 /** A trigger of a type that KEDA does not have. */
 export const rule: Rule<Pick<AutoscalingPlan, 'scaling'>> = {
   severity: Severity.WARNING,
   why: 'KEDA refuses a ScaledObject with a trigger that it does not know, and then scales by none of its triggers',
-  check({ scaling }) {
-    const types = scaling.flatMap(({ _by }) => (_by.kind === 'trigger' ? [_by.type] : []));
+  check(plan) {
+    const types = triggersIn(plan).map(({ type }) => type);
     if (types.length === 0) return NOT_APPLICABLE;
     const known = triggerTypes();
     return types.filter(type => !known.includes(type)).map(type => {
