@@ -1,3 +1,4 @@
+import { createHash } from 'crypto';
 import { NEWEST_KUBERNETES, OLDEST_KUBERNETES } from './binaries/versions';
 import { installCrds } from './harness/crds';
 import { describeOnCluster } from './harness/suite';
@@ -6,6 +7,11 @@ import { allCases, Case } from '../ground/input/cases';
 
 /** One case in so many is tried: 1 is all of them. */
 const EVERY = Number(process.env.INPUT_CASES_EVERY ?? 50);
+
+/** Whether a case is one of those that are tried: by its title, so that a new member of the API does not move all others. */
+function isSampled({ title }: Case): boolean {
+  return createHash('sha256').update(title).digest().readUInt32BE() % EVERY === 0;
+}
 
 /** What a case prints, document by document; nothing when it is refused. */
 function manifestsOf({ run }: Case): string[] {
@@ -29,7 +35,7 @@ describe.each([NEWEST_KUBERNETES, OLDEST_KUBERNETES])('%s', version => {
       await installCrds(cluster());
       const server = new DryRun(cluster());
       const sent = new Map<string, string>();
-      const cases = allCases().filter(({ title }, index) => index % EVERY === 0 && (version === NEWEST_KUBERNETES || !NEWER.test(title)));
+      const cases = allCases().filter(one => isSampled(one) && (version === NEWEST_KUBERNETES || !NEWER.test(one.title)));
       for (const one of cases) {
         for (const manifest of manifestsOf(one)) sent.set(manifest, sent.get(manifest) ?? one.title);
       }
