@@ -125,7 +125,7 @@ describe('settings of downloads', () => {
     const { init: [download] } = of(triton, s3, { downloads: { env: { RCLONE_STATS: '5s', RCLONE_LOW_LEVEL_RETRIES: '9' } } });
     expect(envOf(download)).toMatchObject({ RCLONE_STATS: '5s', RCLONE_LOW_LEVEL_RETRIES: '9' });
     expect(() => of(triton, s3, { downloads: { env: { RCLONE_CONFIG_SOURCE_TYPE: 'local' } } })).toThrow(/env-contradicts-derived: downloads\.env has RCLONE_CONFIG_SOURCE_TYPE, which the container download-model derives as "s3"/);
-    expect(() => of(triton, s3, { ...proxied, downloads: { env: { https_proxy: 'http://other:1' } } })).toThrow(/remove it from downloads: say it in proxy/);
+    expect(() => of(triton, s3, { ...proxied, downloads: { env: { https_proxy: 'http://other:1' } } })).toThrow(/remove it from downloads: set it in proxy/);
   });
 
   test('replace a variable of the profile by one of the model, be it a text or a Secret', () => {

@@ -53,9 +53,9 @@ function ofDownloads({ binding, fill, settings: { downloads = {} } }: RuntimePla
 
 /** The advice in place of a variable that follows from a setting of everything that calls out. */
 function outboundAdvice(name: string): string | undefined {
-  if (isProxyVariable(name)) return 'say it in proxy of the model or its profile';
+  if (isProxyVariable(name)) return 'set it in proxy of the model or its profile';
   if (name === JAVA_OPTIONS) return 'proxy and trustedCa say theirs here; give the others in JDK_JAVA_OPTIONS, which the launcher of Java reads beside it, or both together here';
-  return CA_VARIABLES.includes(name) ? 'say it in trustedCa of the model or its profile' : undefined;
+  return CA_VARIABLES.includes(name) ? 'set it in trustedCa of the model or its profile' : undefined;
 }
 
 /** The derived value, and the words for it; of a Secret nobody knows the value. */

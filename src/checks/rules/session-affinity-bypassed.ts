@@ -18,4 +18,4 @@ export const rule: Rule<ServerSubject> = {
 };
 
 /** https://gateway.envoyproxy.io/docs/api/extension_types/#consistenthash */
-const BY_ENVOY = 'say it to Envoy Gateway in loadBalancer of a BackendTrafficPolicy, and acknowledge this';
+const BY_ENVOY = 'set it for Envoy Gateway in loadBalancer of a BackendTrafficPolicy, and acknowledge this';

@@ -55,12 +55,12 @@ export const examples: RuleExamples = {
       mended: [model({ profileProps: { engine: new ContainerEngine({ ...CONTAINER, env: { A: '2' } }), compute: smallCompute() } })],
     },
     {
-      fix: /remove it from env: say it in proxy of the model or its profile/,
+      fix: /remove it from env: set it in proxy of the model or its profile/,
       broken: model({ proxy: HttpProxy.of('http://a:1'), env: { HTTPS_PROXY: 'http://b:1' } }),
       mended: [model({ proxy: HttpProxy.of('http://b:1') })],
     },
     {
-      fix: /remove it from env: say it in trustedCa of the model or its profile/,
+      fix: /remove it from env: set it in trustedCa of the model or its profile/,
       broken: model({ trustedCa: TrustedCa.configMap('a'), secretEnv: { SSL_CERT_FILE: SecretKey.of('b', 'ca') } }),
       mended: [model({ trustedCa: TrustedCa.configMap('b') })],
     },
@@ -84,7 +84,7 @@ export const examples: RuleExamples = {
       mended: [model({ source: new PlainSource({ initContainer: { env: { A: '2' } } }), downloads: { env: { A: '2' } } })],
     },
     {
-      fix: /remove it from downloads: say it in proxy of the model or its profile/,
+      fix: /remove it from downloads: set it in proxy of the model or its profile/,
       broken: model({ proxy: HttpProxy.of('http://a:1'), downloads: { env: { no_proxy: 'b' } } }),
       mended: [model({ proxy: HttpProxy.of('http://a:1', { noProxy: ['b'] }) })],
     },

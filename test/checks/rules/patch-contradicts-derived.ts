@@ -47,42 +47,42 @@ export const examples: RuleExamples = {
       mended: [model(), model({ name: 'llama' })],
     },
     {
-      fix: /remove the patch, and say it where the image comes from: version or image of the engine, imageRegistry, the sidecar or the source/,
+      fix: /remove the patch, and set it where the image comes from: version or image of the engine, imageRegistry, the sidecar or the source/,
       broken: deployed(replace(`${SERVER}/image`, 'example.com/plain:2.0.0')),
       mended: [on({ image: 'example.com/plain:2.0.0' })],
     },
     {
-      fix: /say it where the image comes from: version or image of the engine, imageRegistry, the sidecar or the source/,
+      fix: /set it where the image comes from: version or image of the engine, imageRegistry, the sidecar or the source/,
       broken: deployed(replace(`${POD}/initContainers/1/image`, 'example.com/log:2.0.0'), sidecar('example.com/log:1.0.0')),
       mended: [model(sidecar('example.com/log:2.0.0'))],
     },
     {
-      fix: /say it where the image comes from: version or image of the engine, imageRegistry, the sidecar or the source/,
+      fix: /set it where the image comes from: version or image of the engine, imageRegistry, the sidecar or the source/,
       broken: deployed(replace(`${POD}/initContainers/0/image`, 'example.com/fetch:2.0.0')),
       mended: [model({ source: new PlainSource({ initContainer: { image: 'example.com/fetch:2.0.0' } }) })],
     },
     {
-      fix: /remove the patch, and say it in the engine, the sidecar or the source: ContainerEngine takes a command/,
+      fix: /remove the patch, and set it in the engine, the sidecar or the source: ContainerEngine takes a command/,
       broken: deployed(replace(`${SERVER}/command/0`, 'launch')),
       mended: [on({ container: { command: ['launch'] } }), boxed({ command: ['launch'] })],
     },
     {
-      fix: /remove the patch, and say it in args, or where the argument comes from: the engine, compute or the source/,
+      fix: /remove the patch, and set it in args, or where the argument comes from: the engine, compute or the source/,
       broken: deployed(replace(`${SERVER}/args/3`, '2'), { args: ['--level', '1'] }),
       mended: [model({ args: ['--level', '2'] })],
     },
     {
-      fix: /remove the patch, and say it in args, or where the argument comes from: the engine, compute or the source/,
+      fix: /remove the patch, and set it in args, or where the argument comes from: the engine, compute or the source/,
       broken: deployed(replace(`${SERVER}/args/1`, '9000')),
       mended: [on({ ports: { http: 9000 } })],
     },
     {
-      fix: /remove the patch, and say it in env or secretEnv, or where the variable comes from: the engine or the source/,
+      fix: /remove the patch, and set it in env or secretEnv, or where the variable comes from: the engine or the source/,
       broken: patched('Deployment', on({ container: { command: ['serve'] } }, { env: { A: '1' } }), replace(`${SERVER}/env/0/value`, '2')),
       mended: [on({ container: { command: ['serve'] } }, { env: { A: '2' } })],
     },
     {
-      fix: /remove the patch, and say it in env or secretEnv, or where the variable comes from: the engine or the source/,
+      fix: /remove the patch, and set it in env or secretEnv, or where the variable comes from: the engine or the source/,
       broken: patched('Deployment', boxed(), replace(`${SERVER}/env/0/value`, '/tmp/own')),
       mended: [boxed({ env: { HOME: '/tmp/own' } })],
     },
@@ -92,39 +92,39 @@ export const examples: RuleExamples = {
       mended: [on({ ports: { http: 9000 } }), deployed(add(`${SERVER}/ports/-`, { name: 'debug', containerPort: 9000 }))],
     },
     {
-      fix: /remove the patch, and say it in the engine: its readiness, or the probes of a subclass/,
+      fix: /remove the patch, and set it in the engine: its readiness, or the probes of a subclass/,
       broken: patched('Deployment', boxed(), replace(`${SERVER}/readinessProbe`, { httpGet: { path: '/health', port: 8000 } })),
       mended: [boxed({ readiness: ServerProbe.http('/health') })],
     },
     {
-      fix: /remove the patch, and say it in timing\.startup, or in the engine/,
+      fix: /remove the patch, and set it in timing\.startup, or in the engine/,
       broken: deployed(replace(`${SERVER}/startupProbe/failureThreshold`, 720)),
       mended: [model({ timing: { startup: Duration.hours(1) } })],
     },
     {
-      fix: /remove the patch, and say it in timing: preStopDelay, drain, terminationGracePeriod/,
+      fix: /remove the patch, and set it in timing: preStopDelay, drain, terminationGracePeriod/,
       broken: model({ pod: { patches: [replace('/spec/terminationGracePeriodSeconds', 90)] } }),
       mended: [model({ timing: { terminationGracePeriod: Duration.seconds(90) } })],
     },
     {
-      fix: /remove the patch, and say it in timing: preStopDelay, drain, terminationGracePeriod/,
+      fix: /remove the patch, and set it in timing: preStopDelay, drain, terminationGracePeriod/,
       broken: deployed(remove(`${SERVER}/lifecycle`)),
       mended: [model({ timing: { preStopDelay: Duration.seconds(0) } })],
     },
     {
-      fix: /remove the patch, and say it in compute; a resource of another name may be added/,
+      fix: /remove the patch, and set it in compute; a resource of another name may be added/,
       broken: deployed(replace(`${SERVER}/resources/limits/memory`, '64Gi')),
       mended: [model(memory(64)), deployed(add(`${SERVER}/resources/limits/ephemeral-storage`, '500Gi'))],
     },
     {
-      fix: /remove the patch, and say it in cache, scratch, sharedMemory, pod\.volumes or the source; a volume of another name may be added/,
+      fix: /remove the patch, and set it in cache, scratch, sharedMemory, pod\.volumes or the source; a volume of another name may be added/,
       broken: deployed(replace(`${POD}/volumes/0`, { name: 'model', persistentVolumeClaim: { claimName: 'weights' } })),
       mended: [
         model({ cache: ModelCache.existingClaim('weights', many) }), deployed(add(`${POD}/volumes/-`, { name: 'extra', configMap: { name: 'extra' } })),
       ],
     },
     {
-      fix: /remove the patch, and say it in pod\.mounts, the engine or the source; a mount at another path may be added/,
+      fix: /remove the patch, and set it in pod\.mounts, the engine or the source; a mount at another path may be added/,
       broken: deployed(replace(`${SERVER}/volumeMounts/2/mountPath`, '/files'), { pod: filesAt('/extra') }),
       mended: [
         model({ pod: filesAt('/files') }),
@@ -132,7 +132,7 @@ export const examples: RuleExamples = {
       ],
     },
     {
-      fix: /remove the patch, and say it in the engine, the source or pod\.sidecars; a container of another name may be added/,
+      fix: /remove the patch, and set it in the engine, the source or pod\.sidecars; a container of another name may be added/,
       broken: deployed(remove(`${POD}/initContainers/1`), sidecar('example.com/log:1.0.0')),
       mended: [model(), deployed(add(`${POD}/initContainers/-`, { name: 'first', image: 'example.com/first:1.0.0', securityContext: CONFINED }))],
     },
@@ -142,32 +142,32 @@ export const examples: RuleExamples = {
       mended: [model({ pod: { labels: { team: 'b' } } }), deployed(add('/spec/template/metadata/labels/example.com~1team', 'b'))],
     },
     {
-      fix: /remove the patch, and say it in version or source of the model/,
+      fix: /remove the patch, and set it in version or source of the model/,
       broken: deployed(replace(`/spec/template/metadata/annotations/${ModelLabels.VERSION.replace('/', '~1')}`, '2.0.0')),
       mended: [model({ version: '2.0.0' })],
     },
     {
-      fix: /remove the patch, and say it in scheduling, cluster or compute; others may be added/,
+      fix: /remove the patch, and set it in scheduling, cluster or compute; others may be added/,
       broken: deployed(replace(`${POD}/nodeSelector/pool`, 'b'), { scheduling: { nodeSelector: { pool: 'a' } } }),
       mended: [model({ scheduling: { nodeSelector: { pool: 'b' } } })],
     },
     {
-      fix: /remove the patch, and say it in pod\.serviceAccount/,
+      fix: /remove the patch, and set it in pod\.serviceAccount/,
       broken: deployed(replace(`${POD}/serviceAccountName`, 'writer'), { pod: { serviceAccount: ServiceAccountRef.of('reader') } }),
       mended: [model({ pod: { serviceAccount: ServiceAccountRef.of('writer') } })],
     },
     {
-      fix: /remove the patch, and say it in replicas; removing it is fine where an autoscaler owns it/,
+      fix: /remove the patch, and set it in replicas; removing it is fine where an autoscaler owns it/,
       broken: deployed(replace('/spec/replicas', 3), { replicas: 2 }),
       mended: [model({ replicas: 3 }), deployed(remove('/spec/replicas'), { replicas: 2 })],
     },
     {
-      fix: /remove the patch, and say it in rollout/,
+      fix: /remove the patch, and set it in rollout/,
       broken: deployed(replace('/spec/strategy', { type: 'Recreate' })),
       mended: [model({ rollout: Rollout.recreate() })],
     },
     {
-      fix: /give more than the start-up budget .*, or say it in timing\.progressDeadline/,
+      fix: /give more than the start-up budget .*, or set it in timing\.progressDeadline/,
       broken: deployed(replace('/spec/progressDeadlineSeconds', 60)),
       mended: [deployed(replace('/spec/progressDeadlineSeconds', 7200)), model({ timing: { progressDeadline: Duration.hours(2) } })],
     },
@@ -181,7 +181,7 @@ export const examples: RuleExamples = {
       ],
     },
     {
-      fix: /remove the patch, and say it in cache/,
+      fix: /remove the patch, and set it in cache/,
       broken: patched('PersistentVolumeClaim', claimed(100), replace('/spec/resources/requests/storage', '200Gi')),
       mended: [claimed(200)],
     },
@@ -191,7 +191,7 @@ export const examples: RuleExamples = {
       mended: [on({ ports: { http: 9000 } }), patched('Service', model(), add('/spec/ports/-', { name: 'web', port: 80, targetPort: 'http' }))],
     },
     {
-      fix: /remove the patch, and say it in the model: modelId, version, framework, source, engine or compute/,
+      fix: /remove the patch, and set it in the model: modelId, version, framework, source, engine or compute/,
       broken: patched('Model', model(), replace('/spec/modelSpec/version', '2.0.0')),
       mended: [model({ version: '2.0.0' })],
     },
@@ -206,7 +206,7 @@ export const examples: RuleExamples = {
       mended: [reporter({ image: 'example.com/own:1.0.0', scriptPath: '/own.js' })],
     },
     {
-      fix: /remove the patch, and say it in memory/,
+      fix: /remove the patch, and set it in memory/,
       broken: patched('Deployment', reporter(), replace(`${SERVER}/resources/limits/memory`, '1Gi')),
       mended: [reporter({ memory: Size.gibibytes(1) })],
     },

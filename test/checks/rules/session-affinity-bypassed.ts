@@ -15,7 +15,7 @@ export const examples: RuleExamples = {
   },
   says: /sessionAffinity of the server model-server is ClientIP, and a Gateway leads there, which does not ask the Service/,
   fixes: [{
-    fix: /name the dialect of the Gateway, where that is GKE or Istio; say it to Envoy Gateway .*, and acknowledge this; or leave sessionAffinity out/,
+    fix: /name the dialect of the Gateway, where that is GKE or Istio; set it for Envoy Gateway .*, and acknowledge this; or leave sessionAffinity out/,
     broken: server({ gateway: ENVOY, service }),
     mended: [
       acknowledged('session-affinity-bypassed', chart => serverOf(chart, { gateway: ENVOY, service })),
