@@ -4,7 +4,7 @@ import { cdk8s, javascript } from 'projen';
 export const EXTRA_FOLDERS = ['benchmark', 'examples', 'reporter', 'scripts'];
 
 /**
- * Type-checked, never emitted: tsx, jest and esbuild run TypeScript without looking at its types, so that a separate
+ * Type-checked, never written: tsx, jest and esbuild run TypeScript without looking at its types, so that a separate
  * `npm run check:types` has to. It takes test/tsconfig.json, which includes all of them: one run is four times faster than four.
  */
 export function configureTsconfigs(project: cdk8s.ConstructLibraryCdk8s): void {

@@ -10,7 +10,7 @@ const SPACES = /[\p{Cc}\p{Z}\s]+/gu;
 /** As much of a text is looked at, for each character that is kept: a megabyte of spaces costs nothing. */
 const LOOK_AT = 4;
 
-/** A text as one line that can be printed anywhere; it says nothing else than what is seen of it. */
+/** A text as one line that can be printed anywhere; it does not say more than is seen of it. */
 export function printable(value: string): string {
   return value.replace(ESCAPES, '').replace(INVISIBLE, '').replace(SPACES, ' ').trim();
 }

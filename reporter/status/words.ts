@@ -33,7 +33,7 @@ export function schedulerWords(message: string): string {
   return [...new Set(parts)].filter(part => part !== '').sort().join(', ') || 'the scheduler gave no reason';
 }
 
-/** A text in quotes, cut to what a message can bear. */
+/** A text in quotes, cut to the length of a message. */
 export function quoted(message: string): string {
   return `"${message.length > 160 ? `${message.slice(0, 159)}…` : message}"`;
 }

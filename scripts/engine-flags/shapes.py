@@ -12,7 +12,7 @@ class Unknown(Exception):
 
 @dataclass(frozen=True)
 class Shape:
-    """The values of one flag, as the data file says it; a member that says nothing is left out there."""
+    """The values of one flag, as the data file says it; a member without a meaning is left out there."""
 
     takes: str = "1"
     """How many values: `0`, `1` or another number, `?` for one or none, `+` for one or more, `*` for any."""

@@ -7,9 +7,9 @@ import { checkDerivedObject } from '../checks/patch-checks';
 import { unusedOfRoute } from '../checks/registered-settings';
 import { Remark } from '../checks/remark';
 import { judgeBy } from '../checks/rules';
+import { CommonLabels, MANAGED } from '../ground/common-labels';
 import { invalid } from '../ground/errors';
 import { mustBe, whole } from '../ground/fields';
-import { MANAGED } from '../ground/free-labels';
 import { invalidIn } from '../ground/input/within';
 import { COUNT } from '../ground/kubernetes-fields';
 import { checkedRecordName, checkedPrintable, nameFromId } from '../ground/names';
@@ -73,8 +73,8 @@ export class ModelRouteObjects implements Subject {
   private labels(): { [key: string]: string } {
     return {
       [ModelLabels.MODEL_ROUTE]: this.name,
-      'app.kubernetes.io/name': 'model-route',
-      'app.kubernetes.io/instance': this.name,
+      [CommonLabels.NAME]: 'model-route',
+      [CommonLabels.INSTANCE]: this.name,
       ...MANAGED,
     };
   }

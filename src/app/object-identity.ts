@@ -1,5 +1,5 @@
 import { ApiObjectMetadata } from 'cdk8s';
-import { belowOwn } from '../ground/free-labels';
+import { belowOwn } from '../ground/common-labels';
 import { checkedPrintable } from '../ground/names';
 import { ModelOptions } from '../profiles/model-runtime-props';
 import { ObjectRow } from '../render/object-row';

@@ -9,7 +9,7 @@ import { findStrayRequests } from './stray-requests';
 import { checkDerivedObject } from '../checks/patch-checks';
 import { Remark } from '../checks/remark';
 import { checkScalingPolicy } from '../checks/scaling-checks';
-import { MANAGED } from '../ground/free-labels';
+import { MANAGED } from '../ground/common-labels';
 import { checkedPrintable } from '../ground/names';
 import { JsonObject } from '../ground/objects';
 import { podsOfNamespace } from '../render/network-policy';

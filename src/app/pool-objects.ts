@@ -11,9 +11,9 @@ import { judgeBy } from '../checks/rules';
 import { checkPool } from '../checks/traffic/pool-checks';
 import { recordedFrom } from '../facts/image-registries';
 import { quantityOf } from '../ground/bytes';
+import { CommonLabels, MANAGED } from '../ground/common-labels';
 import { invalid } from '../ground/errors';
 import { mustBe } from '../ground/fields';
-import { MANAGED } from '../ground/free-labels';
 import { invalidIn } from '../ground/input/within';
 import { PORT } from '../ground/kubernetes-fields';
 import { checkedName, checkedPrintable } from '../ground/names';
@@ -64,7 +64,7 @@ export class PoolObjects implements Subject {
     const { names, infer, podsOf } = this.target;
     const { namespace } = Chart.of(construct);
     const object = { group: 'inference.networking.k8s.io', kind: 'InferencePool', name: this.name };
-    const labels = { 'app.kubernetes.io/name': 'inference-pool', 'app.kubernetes.io/instance': this.name, ...MANAGED };
+    const labels = { [CommonLabels.NAME]: 'inference-pool', [CommonLabels.INSTANCE]: this.name, ...MANAGED };
     this.beside = new ObjectsBeside(construct, { object, isSticky: false, picker: this.deployment?.name, labels, target: this.target });
     this.destination = RouteDestination._of({ ...object, namespace }, {
       path: construct.node.path,
@@ -99,7 +99,7 @@ export class PoolObjects implements Subject {
       name,
       pool: this.name,
       namespace: Chart.of(this.construct).namespace,
-      labels: { 'app.kubernetes.io/name': 'endpoint-picker', 'app.kubernetes.io/instance': name, ...MANAGED },
+      labels: { [CommonLabels.NAME]: 'endpoint-picker', [CommonLabels.INSTANCE]: name, ...MANAGED },
       image: recordedFrom(image ?? PICKER_IMAGE, settings ?? {}),
       imagePullSecrets: [...new Set(imagePullSecrets ?? settings?.pod?.imagePullSecrets)],
       replicas,

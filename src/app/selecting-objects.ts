@@ -1,16 +1,17 @@
 import { Companion } from '../checks/companions/companion';
 import { EVERYWHERE, selectingKind, selectorIn } from '../checks/companions/selecting-kinds';
 import { Resident } from '../checks/neighbourhood';
+import { CommonLabels } from '../ground/common-labels';
 import { at, itemsAt, Json } from '../ground/objects';
 import { ModelLabels } from '../values/model-labels';
 
 type Labels = { readonly [label: string]: string };
 
 /** Labels that hold the name of a model. */
-const NAMES: readonly string[] = [ModelLabels.MODEL, 'app.kubernetes.io/instance'];
+const NAMES: readonly string[] = [ModelLabels.MODEL, CommonLabels.INSTANCE];
 
 /** Labels that the library writes on all that a model has: what asks for another value of one of them finds nothing of that model. */
-const OWN = new Set([...NAMES, 'app.kubernetes.io/name', 'app.kubernetes.io/component', 'app.kubernetes.io/managed-by']);
+const OWN = new Set([...NAMES, CommonLabels.NAME, CommonLabels.COMPONENT, CommonLabels.MANAGED_BY]);
 
 /** One requirement of a selector that anything it finds fulfils: a label, with one of these values. */
 interface Wanted {

@@ -14,7 +14,7 @@ import { Remark } from '../checks/remark';
 import { judgeBy } from '../checks/rules';
 import { checkServer } from '../checks/traffic/server-checks';
 import { ServerSubject } from '../checks/traffic/server-subject';
-import { MANAGED } from '../ground/free-labels';
+import { CommonLabels, MANAGED } from '../ground/common-labels';
 import { checkedRecordName, checkedObjectName, checkedPrintable } from '../ground/names';
 import { JsonObject } from '../ground/objects';
 import { ModelServerProps, SessionAffinity } from '../profiles/model-server-props';
@@ -163,8 +163,8 @@ export class ServerObjects implements Subject {
   private get labels(): { [key: string]: string } {
     return {
       [ModelLabels.MODEL_SERVER]: this.name,
-      'app.kubernetes.io/name': 'model-server',
-      'app.kubernetes.io/instance': this.name,
+      [CommonLabels.NAME]: 'model-server',
+      [CommonLabels.INSTANCE]: this.name,
       ...MANAGED,
     };
   }

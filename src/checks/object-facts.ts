@@ -1,5 +1,6 @@
 import { CUSTOM_FACTS } from './custom-facts';
 import { among, begins, Change, contains, entries, every, Fact, items, kept, keptOrLeftOut, Reason, same, within } from './facts';
+import { CommonLabels } from '../ground/common-labels';
 import { at, itemsAt, Json } from '../ground/objects';
 import { SERVER } from '../render/pod-template';
 import { ModelLabels } from '../values/model-labels';
@@ -13,7 +14,7 @@ const because = (readBy: string, fix: string): Reason => ({ readBy, fix });
 
 /** Labels that the library writes, and nobody else: selectors and people find objects by them. */
 export const OWN_LABELS: readonly string[] = [
-  ModelLabels.MODEL, ModelLabels.FILLS_CACHE_OF, ModelLabels.STATUS_REPORTER, 'app.kubernetes.io/name', 'app.kubernetes.io/instance', 'app.kubernetes.io/component',
+  ModelLabels.MODEL, ModelLabels.FILLS_CACHE_OF, ModelLabels.STATUS_REPORTER, CommonLabels.NAME, CommonLabels.INSTANCE, CommonLabels.COMPONENT,
 ];
 
 /** Annotations of Pods that the library writes. */

@@ -6,8 +6,8 @@ import { planRuntime, RuntimeInput, RuntimePlan } from './runtime-plan';
 import { schedulingFields } from './scheduling';
 import { volumeAnnotations } from './volumes';
 import { pulledFrom } from '../facts/image-registries';
+import { belowOwn, CommonLabels, MANAGED } from '../ground/common-labels';
 import { seconds } from '../ground/durations';
-import { belowOwn, MANAGED } from '../ground/free-labels';
 import { hashOf } from '../ground/hash';
 import { compact, JsonObject } from '../ground/objects';
 import { ExtraContainer } from '../values/extra-container';
@@ -72,8 +72,8 @@ function podTemplate(plan: RuntimePlan): JsonObject {
 function labelsOf({ name }: RuntimePlan): { [key: string]: string } {
   return {
     [ModelLabels.FILLS_CACHE_OF]: name,
-    'app.kubernetes.io/instance': name,
-    'app.kubernetes.io/component': 'model-cache',
+    [CommonLabels.INSTANCE]: name,
+    [CommonLabels.COMPONENT]: 'model-cache',
     ...MANAGED,
   };
 }

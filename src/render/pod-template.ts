@@ -11,7 +11,7 @@ import { schedulingFields } from './scheduling';
 import { volumeAnnotations } from './volumes';
 import { pulledFrom } from '../facts/image-registries';
 import { mergeArgs } from '../flags/flags';
-import { belowOwn, MANAGED } from '../ground/free-labels';
+import { belowOwn, CommonLabels, MANAGED } from '../ground/common-labels';
 import { compact, JsonObject } from '../ground/objects';
 import { ModelLabels } from '../values/model-labels';
 
@@ -22,11 +22,11 @@ export const SERVER = 'server';
 export function labelsOf(plan: Pick<RuntimePlan, 'name' | 'engine' | 'version'>): { [key: string]: string } {
   return {
     [ModelLabels.MODEL]: plan.name,
-    'app.kubernetes.io/name': plan.engine.name,
-    'app.kubernetes.io/instance': plan.name,
-    'app.kubernetes.io/component': 'model-server',
+    [CommonLabels.NAME]: plan.engine.name,
+    [CommonLabels.INSTANCE]: plan.name,
+    [CommonLabels.COMPONENT]: 'model-server',
     ...MANAGED,
-    ...(plan.version !== undefined && { 'app.kubernetes.io/version': plan.version }),
+    ...(plan.version !== undefined && { [CommonLabels.VERSION]: plan.version }),
   };
 }
 

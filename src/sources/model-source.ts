@@ -43,8 +43,7 @@ export abstract class ModelSource extends SourceMembers {
    * const source = ModelSource.huggingFace('meta-llama/Llama-2-7b-hf', { token: SecretKey.of('hf', 'token'), size: Size.gibibytes(13) });
    */
   public static huggingFace(repository: string, options: HuggingFaceSourceOptions = {}): ModelSource {
-    [repository, options] = judged('ModelSource.huggingFace', [repository, options], arguments);
-    return declared(huggingFace, [repository, options], options);
+    return declared(huggingFace, 'ModelSource.huggingFace', [repository, options], arguments);
   }
 
   /**
@@ -62,8 +61,7 @@ export abstract class ModelSource extends SourceMembers {
    * });
    */
   public static s3(uri: string, options: S3SourceOptions = {}): ModelSource {
-    [uri, options] = judged('ModelSource.s3', [uri, options], arguments);
-    return declared(s3, [uri, options], options);
+    return declared(s3, 'ModelSource.s3', [uri, options], arguments);
   }
 
   /**
@@ -77,8 +75,7 @@ export abstract class ModelSource extends SourceMembers {
    * const source = ModelSource.gcs('gs://my-models/llama-7b/', { size: Size.gibibytes(13) });
    */
   public static gcs(uri: string, options: GcsSourceOptions = {}): ModelSource {
-    [uri, options] = judged('ModelSource.gcs', [uri, options], arguments);
-    return declared(gcs, [uri, options], options);
+    return declared(gcs, 'ModelSource.gcs', [uri, options], arguments);
   }
 
   /**
@@ -92,8 +89,7 @@ export abstract class ModelSource extends SourceMembers {
    * const source = ModelSource.azureBlob('https://acme.blob.core.windows.net/models/llama-7b/', { sasUrl: SecretKey.of('azure', 'sas-url') });
    */
   public static azureBlob(uri: string, options: AzureBlobSourceOptions = {}): ModelSource {
-    [uri, options] = judged('ModelSource.azureBlob', [uri, options], arguments);
-    return declared(azureBlob, [uri, options], options);
+    return declared(azureBlob, 'ModelSource.azureBlob', [uri, options], arguments);
   }
 
   /**
@@ -107,8 +103,7 @@ export abstract class ModelSource extends SourceMembers {
    * const source = ModelSource.https('https://models.example.com/resnet50.onnx', { size: Size.mebibytes(100) });
    */
   public static https(url: string, options: HttpsSourceOptions = {}): ModelSource {
-    [url, options] = judged('ModelSource.https', [url, options], arguments);
-    return declared(https, [url, options], options);
+    return declared(https, 'ModelSource.https', [url, options], arguments);
   }
 
   /**
@@ -122,8 +117,7 @@ export abstract class ModelSource extends SourceMembers {
    * const source = ModelSource.ociImage('registry.example.com/models/llama-7b:1.0.0', { path: 'models' });
    */
   public static ociImage(reference: string, options: OciImageSourceOptions = {}): ModelSource {
-    [reference, options] = judged('ModelSource.ociImage', [reference, options], arguments);
-    return declared(ociImage, [reference, options], options);
+    return declared(ociImage, 'ModelSource.ociImage', [reference, options], arguments);
   }
 
   /**
@@ -136,8 +130,7 @@ export abstract class ModelSource extends SourceMembers {
    * const source = ModelSource.pvc('weights', { path: 'llama-7b' });
    */
   public static pvc(claimName: string, options: PvcSourceOptions = {}): ModelSource {
-    [claimName, options] = judged('ModelSource.pvc', [claimName, options], arguments);
-    return declared(persistentVolumeClaim, [claimName, options], options);
+    return declared(persistentVolumeClaim, 'ModelSource.pvc', [claimName, options], arguments);
   }
 
   /**
@@ -150,8 +143,7 @@ export abstract class ModelSource extends SourceMembers {
    * const source = ModelSource.fromPersistentVolumeClaim(claim, { path: 'llama-7b' });
    */
   public static fromPersistentVolumeClaim(claim: kplus.IPersistentVolumeClaim, options: PvcSourceOptions = {}): ModelSource {
-    [claim, options] = judged('ModelSource.fromPersistentVolumeClaim', [claim, options], arguments);
-    return declared(claimOfPlus, [claim, options], options);
+    return declared(claimOfPlus, 'ModelSource.fromPersistentVolumeClaim', [claim, options], arguments);
   }
 
   /**
@@ -165,8 +157,7 @@ export abstract class ModelSource extends SourceMembers {
    * const source = ModelSource.volume(PodVolume.nfs('weights', 'nfs.example.com', '/exports/models', { readOnly: true }), { path: 'llama-7b' });
    */
   public static volume(volume: PodVolume, options: VolumeSourceOptions = {}): ModelSource {
-    [volume, options] = judged('ModelSource.volume', [volume, options], arguments);
-    return declared(podVolume, [volume, options], options);
+    return declared(podVolume, 'ModelSource.volume', [volume, options], arguments);
   }
 
   /**
@@ -180,8 +171,7 @@ export abstract class ModelSource extends SourceMembers {
    * const source = ModelSource.gcsFuse('gs://my-models/llama-7b/', { sidecarMemory: Size.gibibytes(1), size: Size.gibibytes(13) });
    */
   public static gcsFuse(uri: string, options: GcsFuseSourceOptions = {}): ModelSource {
-    [uri, options] = judged('ModelSource.gcsFuse', [uri, options], arguments);
-    return declared(gcsFuse, [uri, options], options);
+    return declared(gcsFuse, 'ModelSource.gcsFuse', [uri, options], arguments);
   }
 
   /**
@@ -194,8 +184,7 @@ export abstract class ModelSource extends SourceMembers {
    * const source = ModelSource.inImage('/home/model-server/model-store');
    */
   public static inImage(path: string, options: ModelSourceOptions = {}): ModelSource {
-    [path, options] = judged('ModelSource.inImage', [path, options], arguments);
-    return declared(inImage, [path, options], options);
+    return declared(inImage, 'ModelSource.inImage', [path, options], arguments);
   }
 
   /**
@@ -208,8 +197,7 @@ export abstract class ModelSource extends SourceMembers {
    * const source = ModelSource.ollama('llama3.1:8b-instruct-q4_K_M', { size: Size.gibibytes(5) });
    */
   public static ollama(name: string, options: ModelSourceOptions = {}): ModelSource {
-    [name, options] = judged('ModelSource.ollama', [name, options], arguments);
-    return declared(ollamaLibrary, [name, options], options);
+    return declared(ollamaLibrary, 'ModelSource.ollama', [name, options], arguments);
   }
 
   /**
@@ -222,8 +210,7 @@ export abstract class ModelSource extends SourceMembers {
    * const source = ModelSource.ngc('nim/google/gemma-2-9b-it', { apiKey: SecretKey.of('ngc', 'key') });
    */
   public static ngc(model: string, options: NgcSourceOptions = {}): ModelSource {
-    [model, options] = judged('ModelSource.ngc', [model, options], arguments);
-    return declared(ngc, [model, options], options);
+    return declared(ngc, 'ModelSource.ngc', [model, options], arguments);
   }
 
   /**
@@ -236,8 +223,7 @@ export abstract class ModelSource extends SourceMembers {
    * const source = ModelSource.modelScope('Qwen/Qwen2.5-7B-Instruct', { revision: 'master', size: Size.gibibytes(15) });
    */
   public static modelScope(repository: string, options: ModelScopeSourceOptions = {}): ModelSource {
-    [repository, options] = judged('ModelSource.modelScope', [repository, options], arguments);
-    return declared(modelScope, [repository, options], options);
+    return declared(modelScope, 'ModelSource.modelScope', [repository, options], arguments);
   }
 
   /**
@@ -251,8 +237,7 @@ export abstract class ModelSource extends SourceMembers {
    * const source = ModelSource.byServer('registry://ranker/v7', { secretEnv: { REGISTRY_TOKEN: SecretKey.of('registry', 'token') } });
    */
   public static byServer(uri: string, options: ServerSourceOptions = {}): ModelSource {
-    [uri, options] = judged('ModelSource.byServer', [uri, options], arguments);
-    return declared(ownServer, [uri, options], options);
+    return declared(ownServer, 'ModelSource.byServer', [uri, options], arguments);
   }
 
   /**
@@ -266,8 +251,7 @@ export abstract class ModelSource extends SourceMembers {
    * const source = ModelSource.fromUri('nfs://storage.example.com/models/llama-7b');
    */
   public static fromUri(uri: string, options: ModelSourceOptions = {}): ModelSource {
-    [uri, options] = judged('ModelSource.fromUri', [uri, options], arguments);
-    return declared(recordedUri, [uri], options);
+    return declared(recordedUri, 'ModelSource.fromUri', [uri, options], arguments);
   }
 
   /** @param options size and layout of the files. */
@@ -294,6 +278,9 @@ class DeclaredSource extends ModelSource {
 }
 
 /** A source of a factory, which says the same whenever it is given the same. */
-function declared<Given extends unknown[]>(declare: (...given: Given) => SourceDeclaration, given: Given, options: ModelSourceOptions): ModelSource {
-  return new DeclaredSource(declare(...given), options, [declare, given, options]);
+function declared<P, O extends ModelSourceOptions>(
+  declare: (place: P, options: O) => SourceDeclaration, factory: string, given: [P, O], all: IArguments,
+): ModelSource {
+  const [place, options] = judged(factory, given, all);
+  return new DeclaredSource(declare(place, options), options, [declare, place, options]);
 }

@@ -10,9 +10,10 @@ const LEFT_OUT = readFileSync(join(ROOT, 'docs', 'glossary.md'), 'utf8').split('
   .map(line => line.split('|').map(cell => cell.trim()))
   .map(([, word, instead]): [string, string] => [word, instead]);
 
-/** Sources and pages, but for what is generated. */
+/** Sources, pages, tests and scripts, but for what is generated. */
 const FILES = [
-  ...ts.sys.readDirectory(join(ROOT, 'src'), ['.ts']), ...ts.sys.readDirectory(join(ROOT, 'docs'), ['.md']),
+  ...['src', 'docs', 'test', 'scripts', 'reporter', 'benchmark', 'projenrc', 'rosetta', 'examples']
+    .flatMap(folder => ts.sys.readDirectory(join(ROOT, folder), ['.ts', '.md', '.py'], ['**/node_modules', '**/dist'])),
   join(ROOT, 'README.md'), join(ROOT, 'CONTRIBUTING.md'), join(ROOT, 'CHANGELOG.md'),
 ].filter(file => !/\.generated\.ts$|src\/imports\/|docs\/(glossary|rules|crd-reference)\.md$/.test(file));
 

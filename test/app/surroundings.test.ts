@@ -205,7 +205,7 @@ describe('a model behind a NetworkPolicy that lets nobody in', () => {
     expect(rulesOf(chart)).toEqual(['network-closed-to-route']);
   });
 
-  test.each(ROUTES)('says nothing of %s when callers are named, or there is no policy', (_what, route) => {
+  test.each(ROUTES)('is silent about %s when callers are named, or there is no policy', (_what, route) => {
     const chart = chartIn('ml');
     route(chart);
     plainModel(chart, 'model').runtime.allowFrom(Pods.all(chart, 'all'));
@@ -228,14 +228,14 @@ describe('a model behind a NetworkPolicy that lets nobody in', () => {
       raw(chart, 'gateway.networking.k8s.io/v1', 'HTTPRoute', { rules: [{ backendRefs: [{ name: 'model', port: 8080 }] }] }, { namespace: 'other' }),
     ]],
     ['a host of the outside that begins with its name', chart => raw(chart, 'networking.k8s.io/v1', 'Ingress', { rules: [{ host: 'model.ml.example.com' }] })],
-  ])('says nothing of %s', (_what, route) => {
+  ])('is silent about %s', (_what, route) => {
     const chart = chartIn('ml');
     route(chart);
     plainModel(chart, 'model', { network: {} });
     expect(rulesOf(chart)).toEqual([]);
   });
 
-  test('says nothing where a second policy lets callers in', () => {
+  test('is silent where a second policy lets callers in', () => {
     const chart = chartIn('ml');
     const model = plainModel(chart, 'model', { network: {} });
     new Ingress(chart, 'ingress', { rules: [{ backend: IngressBackend.fromService(model.service) }] });

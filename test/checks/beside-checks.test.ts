@@ -42,7 +42,7 @@ describe('what is loaded beside the model', () => {
     ['the variable says no', { ...hub, env: { HF_HUB_OFFLINE: '0', TRANSFORMERS_OFFLINE: '1' } }],
     ['it is empty', { ...hub, env: { HF_HUB_OFFLINE: '' } }],
     ['data sets are meant', { ...hub, env: { HF_DATASETS_OFFLINE: '1' } }],
-    ['a cache of yours is mounted', { ...hub, env: { HF_HUB_OFFLINE: '1', HF_HOME: '/cache' }, pod: { volumes: [PodVolume.existingClaim('c', 'c')], mounts: [{ volume: 'c', path: '/cache' }] } }],
+    ['the user\'s own cache is mounted', { ...hub, env: { HF_HUB_OFFLINE: '1', HF_HOME: '/cache' }, pod: { volumes: [PodVolume.existingClaim('c', 'c')], mounts: [{ volume: 'c', path: '/cache' }] } }],
     ['the model is downloaded before', { env: { HF_HUB_OFFLINE: '1', TRANSFORMERS_OFFLINE: '1' } }],
   ])('may be kept from the hub where %s', (_why, overrides) => {
     expect(found(vllm(), overrides)).toEqual([]);

@@ -46,7 +46,7 @@ describe.each(REFERENCES)('%s', (_what, rule, overrides) => {
   });
 });
 
-test('an imported ServiceAccount of no namespace says nothing of where it is', () => {
+test('an imported ServiceAccount of no namespace does not say where it is', () => {
   const chart = chartIn('ml');
   plainModel(chart, 'model', { pod: { serviceAccount: ServiceAccount.fromServiceAccountName(chart, 'sa', 'reader') } });
   expect(rulesOf(chart)).toEqual([]);

@@ -35,7 +35,7 @@ describe('a patch of the Pod template', () => {
     ['a probe of another host', JsonPatch.add(`${SERVER}/livenessProbe/tcpSocket/host`, '127.0.0.1'), 'the host of a probe or hook (refused from Kubernetes 1.34 on) in server'],
     ['a hook of another host', JsonPatch.add(`${SERVER}/lifecycle/postStart`, { httpGet: { port: 80, host: 'a' } }), 'the host of a probe or hook (refused from Kubernetes 1.34 on) in server'],
     ['a process of a Windows host', JsonPatch.add(`${SERVER}/securityContext/windowsOptions`, { hostProcess: true }), 'a process of the Windows host in server'],
-    ['a container that says nothing', JsonPatch.add('/spec/containers/-', { name: 'second', image: 'second:1' }), 'privilege escalation in second, capabilities that are not dropped in second'],
+    ['a container without settings', JsonPatch.add('/spec/containers/-', { name: 'second', image: 'second:1' }), 'privilege escalation in second, capabilities that are not dropped in second'],
     ['an iSCSI volume', JsonPatch.add('/spec/volumes/-', { name: 'a', iscsi: { targetPortal: 'a', iqn: 'b', lun: 0 } }), 'a iscsi volume'],
   ])('that gives it %s is said to lower Pod Security', (_what, patch, words) => {
     expect(loweredBy(patch)).toEqual([`pod.patches give the Pod ${words}`]);

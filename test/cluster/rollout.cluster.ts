@@ -21,7 +21,7 @@ function withDeployment(objects: readonly KubeObject[], change: object): KubeObj
   return objects.map((object) => object.kind === 'Deployment' ? { ...object, spec: { ...(object as Deployment).spec, ...change } } : object);
 }
 
-/** As Kubernetes has it when a manifest says nothing: a quarter more, a quarter less, as the API server rounds them. */
+/** As Kubernetes has it when a manifest does not say it: a quarter more, a quarter less, as the API server rounds them. */
 const DEFAULT_STRATEGY = { strategy: undefined };
 
 interface RolledOut extends Deployment {

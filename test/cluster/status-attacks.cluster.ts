@@ -21,7 +21,7 @@ const LIMIT = 256;
 /** Connections that are opened and never used; the other end of each is in this process. */
 const CONNECTIONS = 12_000;
 
-describeOnCluster('the status reporter of all bears what one tenant does', { version: NEWEST_KUBERNETES }, (cluster) => {
+describeOnCluster('the status reporter of all works on, whatever one tenant does', { version: NEWEST_KUBERNETES }, (cluster) => {
   const reporters: ReporterProcess[] = [];
   let namespaces = 0;
 

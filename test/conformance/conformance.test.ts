@@ -171,7 +171,7 @@ describe.each(SAMPLED.engines)('%s, with every source, cache and compute,', engi
     });
   });
 
-  test('runs as the user that the image is known to bear, with nothing that restricted Pods may not have', () => {
+  test('runs as the user that the image is known to work with, with nothing that restricted Pods may not have', () => {
     none(({ pod: { securityContext: { runAsNonRoot, runAsUser } }, all, engine, compute }) => [
       ...(runAsUser === (engine._hardening(compute).runAsUser ?? 0) && runAsNonRoot === (runAsUser !== 0) ? [] : [runAsUser]),
       ...all.map(container => container.securityContext).filter(context => context.allowPrivilegeEscalation || context.capabilities.drop[0] !== 'ALL'),

@@ -77,7 +77,7 @@ describe('a model in a container of your own', () => {
     expect(services.map(service => service.spec.ports![0].port)).toEqual([8080, 9000]);
   });
 
-  test('drains for as long as it says, and before SIGTERM when it says nothing', () => {
+  test('drains for as long as it says, and before SIGTERM when it does not say so', () => {
     const says = render({ engine: new ContainerEngine(llama) });
     expect([says.server.lifecycle!.preStop.sleep.seconds, says.pod.terminationGracePeriodSeconds, envOf(says.server).DRAIN_SECONDS]).toEqual([15, 15 + 5 + 15, '5']);
     const silent = render({ engine: new ContainerEngine(smallest) });

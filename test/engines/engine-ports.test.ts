@@ -11,7 +11,7 @@ test.each<[EnginePorts]>([
   [{ http: 8080, grpc: 8080 }],
   [{ http: 8080, grpc: 8080, metrics: 8080 }],
   [{ http: 8080, grpc: 9000, metrics: 9000 }],
-])('an engine of yours with the ports %j is refused', ports => {
+])('an engine of a user with the ports %j is refused', ports => {
   expect(synthesized(ports)).toMatch(/engine-refuses: invalid ports of plain: got "\d+ twice", allowed is one port for each protocol; leave the port of metrics out/);
 });
 

@@ -154,7 +154,7 @@ describe('a source of your own', () => {
     expect(render({ engine: new TritonEngine({ version: '26.07' }), source: elsewhere }).server.args![0]).toBe('--model-repository=/data/repository');
   });
 
-  test('says nothing of revisions, secrets and identities unless it wants to', () => {
+  test('is silent about revisions, secrets and identities unless it wants to', () => {
     const plain = new (class extends ModelSource {
       public readonly uri = 'plain://x';
       public bind(context: SourceContext): SourceBinding { return { model: { path: context.targetPath, hub: false }, needsModelVolume: true }; }

@@ -104,7 +104,7 @@ describe('a model on Text Embeddings Inference', () => {
     expect([server.lifecycle!.preStop.sleep.seconds, pod.terminationGracePeriodSeconds]).toEqual([15, 15 + 60 + 15]);
   });
 
-  test('is hardened as far as each image is known to bear it', () => {
+  test('is hardened as far as each image is known to work with it', () => {
     expect(engine._hardening(CPU)).toMatchObject({ runAsUser: 1000, readOnlyRootFilesystem: true });
     expect(engine._hardening(of(Accelerator.INTEL_GAUDI2))).toMatchObject({ runAsUser: 1000, readOnlyRootFilesystem: false });
     expect(engine._hardening(GPU).runAsUser).toBeUndefined();

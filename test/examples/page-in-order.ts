@@ -27,7 +27,7 @@ export function commandsIn(steps: readonly CodeBlock[], marker: string): string[
 }
 
 /**
- * Does in a project what the page says, in its order; returns what each command printed. Fails at a block that says nothing of itself.
+ * Does in a project what the page says, in its order; returns what each command printed. Fails at a block that does not say what it is.
  *
  * @param cluster runs a command where kubectl leads to a cluster; without it, those are left out.
  */

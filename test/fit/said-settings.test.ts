@@ -61,7 +61,7 @@ describe('positions that a configuration scales', () => {
   test.each<[string, number, JsonObject, number, number]>([
     ['YaRN of what it had before', 32768, { type: 'yarn', factor: 4, original_max_position_embeddings: 32768 }, 131072, 32768],
     ['YaRN that is multiplied already', 131072, { rope_type: 'yarn', factor: 4, original_max_position_embeddings: 32768 }, 131072, 131072],
-    ['YaRN that says nothing of before', 32768, { rope_type: 'yarn', factor: 4 }, 131072, 131072],
+    ['YaRN without the length before', 32768, { rope_type: 'yarn', factor: 4 }, 131072, 131072],
     ['linear', 4096, { type: 'linear', factor: 8 }, 32768, 32768],
     ['dynamic', 4096, { rope_type: 'dynamic', factor: 2.5 }, 10240, 10240],
     ['Llama 3', 131072, { rope_type: 'llama3', factor: 8, original_max_position_embeddings: 8192 }, 131072, 131072],

@@ -18,7 +18,7 @@ describe('what a flag takes', () => {
     expect(flags('2.0.0').shape(flag)).toMatchObject(shape);
   });
 
-  test('is one word where the file says nothing of a flag', () => {
+  test('is one word where the file does not have a flag', () => {
     expect(flags('2.0.0').shape('--text')).toMatchObject(ANY_WORD);
     expect(flags('2.0.0').shape('--text')?.type).toBeUndefined();
   });

@@ -44,7 +44,7 @@ describe('content', () => {
     ['constructs', new Construct(chart, 'one'), new Construct(chart, 'two')],
     ['values of a class of a user\'s', new Own('a'), new Own('a')],
     ['values of a class that a user has derived', new OwnKey('a', 'b'), new OwnKey('a', 'b')],
-    ['times, of which cdk8s says nothing here', Duration.seconds(1), Duration.minutes(1)],
+    ['times, which cdk8s does not tell apart here', Duration.seconds(1), Duration.minutes(1)],
   ])('is another in other %s', (_, one, other) => {
     expect(isSameContent(one, other)).toBe(false);
   });

@@ -181,12 +181,12 @@ const MEMBERS: [string, Case<unknown>, (value: unknown) => RuntimeSettings, (set
 ];
 
 describe.each(MEMBERS)('%s of profile and model', (_member, { profile, model, both }, set, read) => {
-  test('is the profile\'s when the model says nothing', () => {
+  test('is the profile\'s when the model does not say it', () => {
     expect(read(mergeSettings(set(profile), {}))).toEqual(profile);
     expect(read(mergeSettings(set(profile), set(undefined)))).toEqual(profile);
   });
 
-  test('is the model\'s when the profile says nothing', () => {
+  test('is the model\'s when the profile does not say it', () => {
     expect(read(mergeSettings({}, set(model)))).toEqual(model);
   });
 

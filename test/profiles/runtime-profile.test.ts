@@ -64,7 +64,7 @@ describe('a profile', () => {
 });
 
 describe('what a model says', () => {
-  test('wins over its profile, and a member that is undefined says nothing', () => {
+  test('wins over its profile, and a member that is undefined has no effect', () => {
     const chart = chartIn();
     plainModel(chart, 'model', { env: { A: '2' }, cache: undefined, profileProps: { env: { A: '1', B: '1' }, cache: ModelCache.emptyDir({ size: Size.gibibytes(3) }) } });
     const { env } = serverOf(chart);

@@ -4,10 +4,10 @@ import { autoscalerIn, misspelledKindIn, targetIn } from '../../src/render/autos
 const of = (kind: string, spec: JsonObject) => autoscalerIn(kind, { kind, spec: { scaleTargetRef: { kind: 'Deployment', name: 'm' }, ...spec } });
 
 test.each<[string, string, JsonObject, object | undefined]>([
-  ['an HPA that says nothing', 'HorizontalPodAutoscaler', {}, { minimum: 1, resources: ['cpu'] }],
+  ['an empty HPA', 'HorizontalPodAutoscaler', {}, { minimum: 1, resources: ['cpu'] }],
   ['its resources', 'HorizontalPodAutoscaler', { metrics: [{ resource: { name: 'cpu' } }, { containerResource: { name: 'memory' } }] }, { resources: ['cpu', 'memory'] }],
   ['its metrics', 'HorizontalPodAutoscaler', { minReplicas: 3, metrics: [{ pods: { metric: { name: 'p' } } }, { external: { metric: { name: 'e' } } }] }, { minimum: 3, metrics: ['p', 'e'] }],
-  ['a ScaledObject that says nothing', 'ScaledObject', {}, { minimum: 0 }],
+  ['an empty ScaledObject', 'ScaledObject', {}, { minimum: 0 }],
   ['its fewest replicas while idle', 'ScaledObject', { idleReplicaCount: 0, minReplicaCount: 2 }, { minimum: 0 }],
   ['its queries', 'ScaledObject', { triggers: [{ type: 'prometheus', metadata: { query: 'q' } }] }, { metrics: ['q'] }],
   ['an interceptor in front', 'ScaledObject', { triggers: [{ type: 'external-push', metadata: { interceptorRoute: 'r' } }] }, { holdsRequests: true }],

@@ -22,7 +22,7 @@ test.each<[ModelLocation]>([
   [{ path: 'a b/c', hub: true }],
   [{ path: 'org/model\n', hub: true }],
   [{ path: 'org/model/main', hub: true }],
-])('a source of yours is refused where it says %j', model => {
+])('a source of a user is refused where it says %j', model => {
   expect(errorOfSynth(chartWith(model))).toMatch(/source-refuses: invalid model\.path in the answer of bind\(\): got ".*", allowed is /);
 });
 

@@ -16,7 +16,7 @@ describe('the security context', () => {
     expect(findings).toEqual([]);
   });
 
-  test('has a read-only root where the image is known to bear it, unless told otherwise', () => {
+  test('has a read-only root where the image is known to work with it, unless told otherwise', () => {
     const known = { runAsUser: 7, readOnlyRootFilesystem: true, source: 'seen' };
     expect(podWith(undefined, known).server.readOnlyRootFilesystem).toBe(true);
     expect(podWith(undefined, known).pod.runAsUser).toBe(7);

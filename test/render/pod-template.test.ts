@@ -179,7 +179,7 @@ describe('a container beside the server', () => {
     expect(fetch).not.toHaveProperty('restartPolicy');
   });
 
-  test('has a read-only root where its image is known to bear it', () => {
+  test('has a read-only root where its image is known to work with it', () => {
     const [fetch, log] = templateWith({ pod: { sidecars: [{ name: 'log', image: 'log:1', readOnlyRootFilesystem: true }] } }).spec.initContainers;
     expect([fetch, log].map(({ securityContext }) => securityContext.readOnlyRootFilesystem)).toEqual([false, true]);
   });

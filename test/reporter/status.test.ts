@@ -18,7 +18,7 @@ describe('the life of a model', () => {
     expect(message(first)).toBe('0/2 Pods ready: 1 Unschedulable (insufficient nvidia.com/gpu), 1 downloading weights for 4m');
   });
 
-  test('says nothing bad while nothing is bad', () => {
+  test('reports nothing bad while nothing is bad', () => {
     const loading = status({ deployments: [starting(1)], pods: [pod({ server: { state: { running: { startedAt: ago(1) } } } })] });
     expect(conditions(loading)).toEqual({ Ready: 'False Starting', Progressing: 'True RollingOut', Available: 'False Starting', Degraded: 'False AsExpected' });
     expect(message(loading)).toBe('0/1 Pods ready: 1 loading the model');

@@ -90,7 +90,7 @@ describe('a status reporter', () => {
     expect(Yaml.load(file).find(({ kind }) => kind === 'ConfigMap').data['model-status-reporter.js']).toBe(readScript());
   });
 
-  test('has its script in an image of yours, and no ConfigMap then', () => {
+  test('has its script in an image of the user, and no ConfigMap then', () => {
     const props = { image: 'registry.example.com/reporter:1', scriptPath: '/app/reporter.cjs' };
     expect(rendered(props).map(({ kind }) => kind)).not.toContain('ConfigMap');
     const { metadata, spec } = podOf(props);

@@ -1,6 +1,6 @@
 import { ApiObject, ApiObjectMetadata, ApiObjectMetadataDefinition, App, ImplicitTokenResolver, LazyResolver, NumberStringUnionResolver, OwnerReference } from 'cdk8s';
 import { SWITCH } from './undocumented';
-import { inChart } from '../../ground/free-labels';
+import { inChart } from '../../ground/common-labels';
 import { judgeMetadata } from '../../ground/input/judged';
 import { JsonObject } from '../../ground/objects';
 import { rootOf } from '../root';

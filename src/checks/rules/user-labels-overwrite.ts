@@ -1,4 +1,4 @@
-import { FREE_LABELS } from '../../ground/free-labels';
+import { FREE_LABELS } from '../../ground/common-labels';
 import { given } from '../../ground/objects';
 import { labelsOf, ownPodAnnotationsOf } from '../../render/pod-template';
 import { RuntimePlan } from '../../render/runtime-plan';

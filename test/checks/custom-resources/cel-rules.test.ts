@@ -21,7 +21,7 @@ describe('a rule of a CRD between fields', () => {
     expect(paths(breaking(''))).toEqual(['spec']);
   });
 
-  test('that is an error for CEL does not hold, and one that holds says nothing', () => {
+  test('that is an error for CEL does not hold, and one that holds has no answer', () => {
     expect(paths(breaking('spec.limits', [], () => { throw new Error('no such key'); }))).toEqual(['spec.limits']);
     expect(paths(breaking('spec.limits', [], () => true))).toEqual([]);
   });

@@ -16,7 +16,7 @@ describe('requests and limits', () => {
     expect(found(resources({ memory: request }, { memory: limit }))).toEqual(['spec.runtime.resources.requests.memory: requests-within-limits']);
   });
 
-  test('says nothing of a request whose limit is broken, beyond that', () => {
+  test('is silent about a request whose limit is broken, beyond that', () => {
     expect(found(resources({ cpu: '2' }, { cpu: 'one' }))).toEqual([expect.stringMatching(/limits\.cpu: pattern/)]);
     expect(found(resources({ 'nvidia.com/gpu': 1 }, { 'nvidia.com/gpu': 'one' }))).toEqual([expect.stringMatching(/limits\["nvidia.com\/gpu"\]: pattern/)]);
     expect(found(resources({ cpu: true }, { cpu: '2' }))).toEqual(['spec.runtime.resources.requests.cpu: type integer or string']);
@@ -58,7 +58,7 @@ describe('volume mounts', () => {
     expect(found({ volumeMounts: [mount] })).toEqual(['spec.runtime.volumeMounts[0].name: mount-has-volume']);
   });
 
-  test('says nothing of mounts where the volumes are broken', () => {
+  test('is silent about mounts where the volumes are broken', () => {
     expect(found({ volumes: {}, volumeMounts: [mount] })).toEqual(['spec.runtime.volumes: type array']);
     expect(found({ volumes: [{ emptyDir: {} }], volumeMounts: [mount] })).toEqual(['spec.runtime.volumes[0].name: required']);
     expect(found({ volumeMounts: ['cache:/cache'] })).toEqual(['spec.runtime.volumeMounts[0]: type object']);

@@ -31,7 +31,7 @@ test.each<[ServingEngine, string[], string[]]>([
   [sglang(), ['--enable-prefix-mm-cache'], ['--encoder-only']],
   [lmdeploy(), ['--speculative-dflash-block-size', '4'], ['--speculative-algorithm=dflash']],
   [tensorFlow(), ['--batching_parameters_file=/mnt/models/batching.txt'], ['--enable_batching']],
-])('%#: a flag that says nothing alone is refused, and taken with the other', (engine, args, other) => {
+])('%#: a flag without a meaning of its own is refused, and taken with the other', (engine, args, other) => {
   expect(found(engine, { args })).toEqual([expect.stringContaining(` without ${other[0].split('=')[0].replace(/_/g, '-').slice(0, 5)}`)]);
   expect(found(engine, { args: [...args, ...other] })).toEqual([]);
 });

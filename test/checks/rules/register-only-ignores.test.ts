@@ -48,13 +48,13 @@ test.each<[string, ServingEngine]>([
   ['its version', new VllmEngine({ version: '0.32.0' })],
   ['its image', new VllmEngine({ version: '0.32.0', image: 'example.com/vllm:0.32.0' })],
   ['what it cannot do without', new ContainerEngine({ image: 'example.com/a:1.0.0', port: 80, readiness: ServerProbe.tcp() })],
-])('says nothing of an engine that says what is recorded: %s', (_what, engine) => {
+])('is silent about an engine that says what is recorded: %s', (_what, engine) => {
   const chart = chartIn('ml');
   registered(chart, engine);
   expect(findingsOf(chart, 'register-only-ignores')).toEqual([]);
 });
 
-test('says nothing of the engine of a profile, which others need, and of a Model that a ModelInfer runs', () => {
+test('is silent about the engine of a profile, which others need, and of a Model that a ModelInfer runs', () => {
   const chart = chartIn('ml');
   const engine = new VllmEngine({ version: '0.32.0', maxModelLen: 4096 });
   const profile = new RuntimeProfile(chart, 'profile', { engine, compute: smallCompute() });
@@ -79,13 +79,13 @@ test.each<[string, (chart: Chart) => unknown]>([
   ['a ModelInfer with its resources as they are written', infer({ resources: { limits: { memory: '1Gi' } } })],
   ['a ModelServer', server({ rateLimit: { requestsPerSecond: 3 }, tls: { secretName: 'a' } })],
   ['a ModelRoute with the header of the model', route({ gateway: { ...gateway, modelHeader: 'x-model' }, routes: [{ to: RouteDestination.service('one', { port: 80 }), match: { model: 'a' } }] })],
-])('says nothing of what is recorded: %s', (_what, make) => {
+])('is silent about what is recorded: %s', (_what, make) => {
   const chart = chartIn('ml');
   make(chart);
   expect(rulesOf(chart)).toEqual([]);
 });
 
-test('fails for a name of a container that is none, and for a version that says nothing', () => {
+test('fails for a name of a container that is none, and for a version that is empty', () => {
   expect(() => infer({ containerName: 'A B' })(chartIn('ml'))).toThrow('invalid containerName: got "A B"');
   for (const version of ['', ' ']) {
     expect(caught(() => infer({ version })(chartIn('ml'))).message).toContain('invalid version: got');

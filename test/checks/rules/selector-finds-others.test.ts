@@ -36,7 +36,7 @@ describe('selector-finds-others', () => {
     expect(findingsOf(chart, 'selector-finds-others').map(({ path }) => path)).toEqual([expect.stringMatching(/^chart\/model/)]);
   });
 
-  test.each(OTHERS)('says nothing of %s', (_what, make) => {
+  test.each(OTHERS)('is silent about %s', (_what, make) => {
     const chart = chartIn('ml');
     plainModel(chart, 'model');
     make(chart);

@@ -10,7 +10,7 @@ const on = (storage: number, size: number) => (chart: Chart) => {
   return plainModel(chart, 'model', { source: ModelSource.fromPersistentVolumeClaim(claim, { size: Size.gibibytes(size) }) });
 };
 
-/** The same on a claim that is bound to a volume by name: what it asks for says nothing. */
+/** The same on a claim that is bound to a volume by name: the size that it asks for has no effect. */
 const bound = (capacity: number, size: number) => (chart: Chart) => {
   const volume = new kplus.AwsElasticBlockStorePersistentVolume(chart, 'volume', { volumeId: 'vol-1', storage: Size.gibibytes(capacity) });
   const claim = new kplus.PersistentVolumeClaim(chart, 'claim', { storage: Size.gibibytes(1), volume, accessModes: [kplus.PersistentVolumeAccessMode.READ_WRITE_MANY] });

@@ -73,7 +73,7 @@ export const PATCHES: PatchTable = Object.fromEntries([
   ...['runtime/default', 'localhost/a', 'unconfined'].map((profile): [string, JsonPatch[]] => [
     `the AppArmor annotation ${profile}`, [JsonPatch.add('/metadata/annotations/container.apparmor.security.beta.kubernetes.io~1server', profile)],
   ]),
-  ['a second container that says nothing', [JsonPatch.add('/spec/containers/-', { name: 'second', image: 'example.com/second:1' })]],
+  ['a second container without settings', [JsonPatch.add('/spec/containers/-', { name: 'second', image: 'example.com/second:1' })]],
   ['a second container that is hardened', [JsonPatch.add('/spec/containers/-', {
     name: 'second', image: 'example.com/second:1', securityContext: { allowPrivilegeEscalation: false, capabilities: { drop: ['ALL'] } },
   })]],

@@ -21,7 +21,7 @@ export interface RealConfiguration {
   /** The collection, and the name in it. */
   readonly name: string;
   readonly config: Json;
-  /** `hf_quant_config.json`, where the configuration says nothing of it. */
+  /** `hf_quant_config.json`, where the configuration does not have it. */
   readonly quantization?: Json;
   /** What transformers builds of it; undefined where it does not know the model. */
   readonly counted?: Counted;

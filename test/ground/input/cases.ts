@@ -78,7 +78,7 @@ function isWrong(type: string, value: unknown): boolean {
   return Object.getPrototypeOf(Object(value)) !== Object.prototype || !(type.endsWith('{}') || shapes().struct.has(type));
 }
 
-/** What is given where a sample of the type says nothing that the entrance takes. */
+/** What is given where a sample of the type has nothing that the entrance takes. */
 const BASES: { readonly [entrance: string]: (() => readonly unknown[]) | undefined } = {
   'Accelerator#mig': () => ['1g.10gb'],
   'Accelerator.of': () => [{ name: 'mine', resource: 'example.com/npu' }],

@@ -136,7 +136,7 @@ export interface Place {
   readonly optional: boolean;
 }
 
-/** All places below a value of a type, itself first. A key of a map without a value says nothing. */
+/** All places below a value of a type, itself first. A key of a map without a value has no effect. */
 export function placesIn(type: string, steps: readonly (string | number)[], optional: boolean): Place[] {
   const own: Place = { steps, type, optional };
   if (type.endsWith('[]')) return [own, ...placesIn(type.slice(0, -2), [...steps, 0], false)];

@@ -91,7 +91,7 @@ describe.each(UNPRINTABLE)('%s', (_what, value, got) => {
   });
 });
 
-test('a member that is undefined says nothing, and null is printed', () => {
+test('a member that is undefined has no effect, and null is printed', () => {
   const { deployment } = plainModel(chartIn(), 'model', { source: new PlainSource({}), version: '1.0.0' }).runtime;
   expect(() => { deployment.addJsonPatch(JsonPatch.add('/metadata/annotations', { a: undefined, b: COMMIT, c: null })); }).not.toThrow();
 });

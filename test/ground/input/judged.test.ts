@@ -96,7 +96,7 @@ describe('what is given', () => {
     expect(message).toMatch(/^30 values of test cannot be:\n {2}invalid value\[0\]: got 0, [^]*\n {2}and 10 more$/);
   });
 
-  test.each(['siz', 'szie', 'sise', 'Size', 'layot', 'laoyut', 'LAYOUT'])('to a base class by a class of yours is known by its names: %s is a mistake', name => {
+  test.each(['siz', 'szie', 'sise', 'Size', 'layot', 'laoyut', 'LAYOUT'])('to a base class by a class of a user is known by its names: %s is a mistake', name => {
     expect(() => new OwnSource({ [name]: 1 })).toThrow(/^unknown member \w+ of ModelSource; did you mean (size|layout)\?$/);
   });
 
@@ -104,7 +104,7 @@ describe('what is given', () => {
     expect(() => new OwnSource({ [name]: 1, size: Size.gibibytes(1) })).not.toThrow();
   });
 
-  test('to a class of the library by a class of yours is known by its names too', () => {
+  test('to a class of the library by a class of a user is known by its names too', () => {
     class OwnVllm extends VllmEngine {}
     expect(() => new OwnVllm({ version: '0.32.0', maxModelLe: 1 } as never)).toThrow(/^unknown member maxModelLe of VllmEngine; did you mean maxModelLen\?$/);
     expect(() => new OwnVllm({ version: '0.32.0', team: 'search' } as never)).not.toThrow();

@@ -180,7 +180,7 @@ describe('what an engine of a user answers', () => {
     ['no probes', { probes: undefined }, 'invalid probes of ServingEngine: got nothing, allowed is an object (EngineProbes)'],
     ['a probe too few', { probes: {} }, 'invalid probes.liveness'],
     ['seconds', { drainTimeout: 30 }, 'invalid drainTimeout of ServingEngine: got 30, allowed is a Duration'],
-    ['no source of what an image bears', { hardening: [{ readOnlyRootFilesystem: true }] }, 'invalid hardening[0].source of ServingEngine: got nothing'],
+    ['no source of what an image works with', { hardening: [{ readOnlyRootFilesystem: true }] }, 'invalid hardening[0].source of ServingEngine: got nothing'],
     ['a word with a typo', { drainTimeOut: Duration.seconds(1) }, 'unknown member drainTimeOut of ServingEngine; did you mean drainTimeout?'],
   ])('is said where it is made, when it is a fact: %s', (_, facts, message) => {
     const up = ServerProbe.http('/up');

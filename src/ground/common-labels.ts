@@ -1,13 +1,22 @@
 type Labels = { readonly [name: string]: string };
 
-/** Who made an object: what deploys it may say its own name there. https://kubernetes.io/docs/concepts/overview/working-with-objects/common-labels/ */
-const MANAGED_BY = 'app.kubernetes.io/managed-by';
+/** Labels that all of Kubernetes shares. https://kubernetes.io/docs/concepts/overview/working-with-objects/common-labels/ */
+export const CommonLabels = {
+  NAME: 'app.kubernetes.io/name',
+  INSTANCE: 'app.kubernetes.io/instance',
+  COMPONENT: 'app.kubernetes.io/component',
+  VERSION: 'app.kubernetes.io/version',
+  /** Who made an object: what deploys it may say its own name there. */
+  MANAGED_BY: 'app.kubernetes.io/managed-by',
+} as const;
 
-/** The label of it, as the library writes it where nobody says another. */
+const { MANAGED_BY, VERSION } = CommonLabels;
+
+/** Who made an object, as the library writes it where nobody says another. */
 export const MANAGED: Labels = { [MANAGED_BY]: 'cdk8s' };
 
 /** Labels that the library writes, and that users may write otherwise: they are in no selector, and nothing of the library reads them. */
-export const FREE_LABELS: readonly string[] = [MANAGED_BY, 'app.kubernetes.io/version'];
+export const FREE_LABELS: readonly string[] = [MANAGED_BY, VERSION];
 
 /** Labels of a user, and above them the library's own, but for those that are free. */
 export function belowOwn(given: Labels | undefined, own: Labels): Labels {
