@@ -10,6 +10,8 @@ import { rule as argInQuotes } from './rules/arg-in-quotes';
 import { rule as argWithSpace } from './rules/arg-with-space';
 import { rule as authenticationModeUnsaid } from './rules/authentication-mode-unsaid';
 import { rule as authorizationAskedTwice } from './rules/authorization-asked-twice';
+import { rule as autoscalerExceedsQuota } from './rules/autoscaler-exceeds-quota';
+import { rule as autoscalerNeverScales } from './rules/autoscaler-never-scales';
 import { rule as autoscalerRangeEmpty } from './rules/autoscaler-range-empty';
 import { rule as autoscalerTargetMisspelled } from './rules/autoscaler-target-misspelled';
 import { rule as autoscalersOverlap } from './rules/autoscalers-overlap';
@@ -105,6 +107,8 @@ const RULES = {
   'arg-with-space': argWithSpace,
   'authentication-mode-unsaid': authenticationModeUnsaid,
   'authorization-asked-twice': authorizationAskedTwice,
+  'autoscaler-exceeds-quota': autoscalerExceedsQuota,
+  'autoscaler-never-scales': autoscalerNeverScales,
   'autoscaler-range-empty': autoscalerRangeEmpty,
   'autoscaler-target-misspelled': autoscalerTargetMisspelled,
   'autoscalers-overlap': autoscalersOverlap,

@@ -1,5 +1,6 @@
 import { Remark } from './remark';
 import { judgeBy, remarks } from './rules';
+import { saidOfStill } from './rules/autoscaler-never-scales';
 import { saidOfZero } from './rules/autoscaler-scales-to-zero';
 import { at } from '../ground/objects';
 import { AutoscalingPlan, ScalingKind } from '../render/scaling/autoscaling-plan';
@@ -21,6 +22,7 @@ export function checkScalingPolicy(plan: AutoscalingPlan, version: KubernetesVer
     ...judgeBy('scaling-only-recorded', { predictive: plan.predictive, isRecordOnly: plan.scaler._by.kind === 'recordOnly' }),
     ...checkVersions(plan, version),
     ...checkZero(plan),
+    ...checkStill(plan),
   ];
 }
 
@@ -55,6 +57,14 @@ function checkZero({ minReplicas, target, scaling, scaler }: AutoscalingPlan): R
   if (minReplicas > 0 || target._runtime || ['httpAddOn', 'recordOnly'].includes(scaler._by.kind)) return [];
   const own = scaling.map(({ _by }) => _by).filter(isOwn);
   return own.length < scaling.length ? [] : remarks('autoscaler-scales-to-zero', [saidOfZero(`the policy of ${target.name}`, own.map(wordOf))]);
+}
+
+/** The same of replicas that never change; of one that is only recorded nobody else says it. */
+function checkStill({ minReplicas: fewest, maxReplicas: most = Infinity, behavior, target, scaler: { _by: { kind } } }: AutoscalingPlan): Remark[] {
+  if (target._runtime && kind !== 'recordOnly') return [];
+  return remarks('autoscaler-never-scales', saidOfStill(`the policy of ${target.name}`, {
+    fewest, most, behavior, members: ['minReplicas', 'maxReplicas'], hasIdle: false,
+  }));
 }
 
 function isOwn({ kind }: ScalingKind): boolean {

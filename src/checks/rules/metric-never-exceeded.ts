@@ -1,13 +1,10 @@
 import type { EngineMetrics } from '../../engines/engine-metrics';
 import { CACHE_USE } from '../../facts/server-signals';
 import { at } from '../../ground/objects';
-import { tryParseQuantity } from '../../ground/quantity';
 import { AutoscalingPlan, ScalingKind, ScalingOf } from '../../render/scaling/autoscaling-plan';
 import { Severity } from '../../values/finding';
 import { Rule } from '../rule';
-
-/** The tolerance of a cluster that was told no other, in percent. */
-const USUAL_TOLERANCE = 10;
+import { toleranceOf } from '../usual-tolerance';
 
 /** What is aimed at, and the most that it can be, in hundredths of what the user gives. */
 interface Aim {
@@ -20,11 +17,11 @@ interface Aim {
 /** What is aimed at, against the most that it can be: Kubernetes adds replicas only where the metric is above its target by more than the tolerance. */
 export const rule: Rule<Pick<AutoscalingPlan, 'scaling' | 'scaler' | 'behavior' | 'target'>> = {
   severity: Severity.WARNING,
-  why: 'replicas are added only when a metric is above its target by more than the tolerance; a share is never above 100 %, and no quantile above the last bucket',
+  why: 'replicas are added only when a metric is above its target by more than the tolerance; a share is never above 100 %, no use above the limit, and no quantile above the last bucket',
+  saidBy: ['companions/utilization'],
   check({ scaling, scaler, behavior, target }) {
     if (scaler._by.kind === 'recordOnly' || at(behavior, 'scaleUp', 'selectPolicy') === 'Disabled') return [];
-    const given = at(behavior, 'scaleUp', 'tolerance') as string | undefined;
-    const tolerance = given === undefined ? USUAL_TOLERANCE : percentOf(given);
+    const tolerance = toleranceOf(behavior);
     return scaling.flatMap(({ _by }) => {
       const aim = aimOf(_by, target._facts.engine?.metrics ?? {});
       if (aim === undefined || aim.at * (100 + tolerance) < aim.most * 100) return [];
@@ -65,11 +62,6 @@ function isOneCall(query: string, name: string): boolean {
     return character === ')' && depth === 0;
   });
   return closing === query.length - 1;
-}
-
-/** A part of one, as a quantity, in percent. */
-function percentOf(quantity: string): number {
-  return Number(tryParseQuantity(quantity)!) / 1e7;
 }
 
 function round(value: number): number {
