@@ -65,6 +65,7 @@ import { rule as registerOnlyIgnores } from './rules/register-only-ignores';
 import { rule as requestsCutOff } from './rules/requests-cut-off';
 import { rule as routeDestinationUnknown } from './rules/route-destination-unknown';
 import { rule as routeModelUnknown } from './rules/route-model-unknown';
+import { rule as routeNotGranted } from './rules/route-not-granted';
 import { rule as routeOrderDiffers } from './rules/route-order-differs';
 import { rule as routePortUnknown } from './rules/route-port-unknown';
 import { rule as routeUnreachable } from './rules/route-unreachable';
@@ -162,6 +163,7 @@ const RULES = {
   'requests-cut-off': requestsCutOff,
   'route-destination-unknown': routeDestinationUnknown,
   'route-model-unknown': routeModelUnknown,
+  'route-not-granted': routeNotGranted,
   'route-order-differs': routeOrderDiffers,
   'route-port-unknown': routePortUnknown,
   'route-unreachable': routeUnreachable,

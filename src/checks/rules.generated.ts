@@ -263,6 +263,7 @@ export const RULES = {
   'rollout-interrupts-serving': rolloutInterruptsServing,
   get 'route-destination-unknown'() { return laterRules()['route-destination-unknown']; },
   get 'route-model-unknown'() { return laterRules()['route-model-unknown']; },
+  get 'route-not-granted'() { return laterRules()['route-not-granted']; },
   get 'route-order-differs'() { return laterRules()['route-order-differs']; },
   get 'route-port-unknown'() { return laterRules()['route-port-unknown']; },
   get 'route-unreachable'() { return laterRules()['route-unreachable']; },

@@ -3,6 +3,8 @@ import { CACHE_USE } from '../../facts/server-signals';
 import { at } from '../../ground/objects';
 import { AutoscalingPlan, ScalingKind, ScalingOf } from '../../render/scaling/autoscaling-plan';
 import { Severity } from '../../values/finding';
+import { metricsAsGiven } from '../given-buckets';
+import { SettingReader } from '../given-settings';
 import { Rule } from '../rule';
 import { toleranceOf } from '../usual-tolerance';
 
@@ -23,7 +25,7 @@ export const rule: Rule<Pick<AutoscalingPlan, 'scaling' | 'scaler' | 'behavior' 
     if (scaler._by.kind === 'recordOnly' || at(behavior, 'scaleUp', 'selectPolicy') === 'Disabled') return [];
     const tolerance = toleranceOf(behavior);
     return scaling.flatMap(({ _by }) => {
-      const aim = aimOf(_by, target._facts.engine?.metrics ?? {});
+      const aim = aimOf(_by, metricsOf(target));
       if (aim === undefined || aim.at * (100 + tolerance) < aim.most * 100) return [];
       const most = Math.ceil(aim.most * 100 / (100 + tolerance)) - 1;
       return [{
@@ -33,6 +35,12 @@ export const rule: Rule<Pick<AutoscalingPlan, 'scaling' | 'scaler' | 'behavior' 
     });
   },
 };
+
+/** The metrics of the server of a target, with the buckets that its flags give them. */
+function metricsOf({ _facts: { engine }, _runtime: runtime }: AutoscalingPlan['target']): EngineMetrics {
+  const { metrics = {} } = engine ?? {};
+  return engine === undefined || runtime === undefined ? metrics : metricsAsGiven(metrics, SettingReader.of(engine).args(runtime.args()));
+}
 
 /** What is aimed at; undefined of anything that has no end. */
 function aimOf(by: ScalingKind, metrics: EngineMetrics): Aim | undefined {

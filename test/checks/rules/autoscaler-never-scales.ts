@@ -16,12 +16,15 @@ export const examples: RuleExamples = {
   holds: policy({ minReplicas: 3 }),
   more: {
     fires: [
-      policy({ minReplicas: undefined, maxReplicas: 1 }), own({ minReplicas: 4 }), own({ minReplicas: undefined, maxReplicas: 1 }), scaledObject({ minReplicaCount: 4 }), web({ min: 2, max: 2 }), outside({ minReplicas: 4 }),
+      policy({ minReplicas: undefined, maxReplicas: 1 }), own({ minReplicas: 4 }), own({ minReplicas: undefined, maxReplicas: 1 }),
+      scaledObject({ minReplicaCount: 4 }), web({ min: 2, max: 2 }), outside({ minReplicas: 4 }),
       outside({ minReplicas: 4, scaler: Scaler.recordOnly() }), policy({ minReplicas: 4, scaler: Scaler.recordOnly() }),
-      policy({ behavior: { scaleUp: OFF } }), policy({ behavior: { scaleUp: OFF, scaleDown: OFF } }), outside({ behavior: { scaleUp: OFF } }), own({ behavior: { scaleUp: OFF } }), scaledObject(disabled),
+      policy({ behavior: { scaleUp: OFF } }), policy({ behavior: { scaleUp: OFF, scaleDown: OFF } }), outside({ behavior: { scaleUp: OFF } }),
+      own({ behavior: { scaleUp: OFF } }), scaledObject(disabled),
     ],
     holds: [
-      policy({ behavior: { scaleDown: OFF } }), scaledObject({ minReplicaCount: 4, idleReplicaCount: 0 }), scaledObject({ maxReplicaCount: 1, ...disabled }), scaledObject({ maxReplicaCount: undefined }), web({ min: 0, max: 1 }),
+      policy({ behavior: { scaleDown: OFF } }), scaledObject({ minReplicaCount: 4, idleReplicaCount: 0 }),
+      scaledObject({ maxReplicaCount: 1, ...disabled }), scaledObject({ maxReplicaCount: undefined }), web({ min: 0, max: 1 }),
       own({ minReplicas: 1, maxReplicas: 2 }), outside({ scaler: Scaler.recordOnly(), maxReplicas: undefined }),
     ],
   },
