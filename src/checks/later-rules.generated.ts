@@ -89,6 +89,7 @@ import { rule as sessionAffinityBypassed } from './rules/session-affinity-bypass
 import { rule as sourceRefuses } from './rules/source-refuses';
 import { rule as splitServesOtherNames } from './rules/split-serves-other-names';
 import { rule as statusReportersOverlap } from './rules/status-reporters-overlap';
+import { rule as targetUnknown } from './rules/target-unknown';
 import { rule as textTooLong } from './rules/text-too-long';
 import { rule as trafficHeldInPart } from './rules/traffic-held-in-part';
 import { rule as trafficNotHeld } from './rules/traffic-not-held';
@@ -187,6 +188,7 @@ const RULES = {
   'source-refuses': sourceRefuses,
   'split-serves-other-names': splitServesOtherNames,
   'status-reporters-overlap': statusReportersOverlap,
+  'target-unknown': targetUnknown,
   'text-too-long': textTooLong,
   'traffic-held-in-part': trafficHeldInPart,
   'traffic-not-held': trafficNotHeld,

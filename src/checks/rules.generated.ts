@@ -304,6 +304,7 @@ export const RULES = {
   'spread-without-effect': spreadWithoutEffect,
   'startup-below-loading': startupBelowLoading,
   get 'status-reporters-overlap'() { return laterRules()['status-reporters-overlap']; },
+  get 'target-unknown'() { return laterRules()['target-unknown']; },
   'tensorizer-unfit': tensorizerUnfit,
   get 'text-too-long'() { return laterRules()['text-too-long']; },
   get 'traffic-held-in-part'() { return laterRules()['traffic-held-in-part']; },

@@ -1,8 +1,9 @@
+import { Known } from './known-names';
 import { Remark } from './remark';
 import { judgeBy, remarks } from './rules';
 import { saidOfStill } from './rules/autoscaler-never-scales';
 import { saidOfZero } from './rules/autoscaler-scales-to-zero';
-import { at } from '../ground/objects';
+import { at, Json } from '../ground/objects';
 import { AutoscalingPlan, ScalingKind } from '../render/scaling/autoscaling-plan';
 import { KubernetesVersion } from '../values/kubernetes-version';
 
@@ -29,6 +30,24 @@ export function checkScalingPolicy(plan: AutoscalingPlan, version: KubernetesVer
 /** What KEDA makes of its triggers. */
 function checkTriggers(plan: AutoscalingPlan): Remark[] {
   return [...judgeBy('trigger-unknown', plan), ...judgeBy('trigger-parameter-missing', plan), ...judgeBy('trigger-parameter-unknown', plan)];
+}
+
+/** What the app has of a workload that a policy names. */
+interface NamedWorkload {
+  readonly replicas: Json;
+  /** The Deployments of the app. */
+  readonly known: readonly Known[];
+}
+
+/** What is wrong with a workload that a policy knows by its name alone: the replicas that it says, and whether the app has another one that may be meant. */
+export function checkNamedWorkload({ target, namespace, scaler }: AutoscalingPlan, { replicas, known }: NamedWorkload): Remark[] {
+  const { name, _workload: { kind }, _runtime: runtime, _registered: registered } = target;
+  if (runtime || registered || scaler._by.kind === 'recordOnly') return [];
+  const owned = typeof replicas !== 'number' ? [] : remarks('autoscaler-owns-replicas', [{
+    what: `replicas of the ${String(kind)} ${name} is ${replicas}, and this policy owns them`,
+    fix: 'leave replicas out: a Deployment of cdk8s-plus does so after markHasAutoscaler()',
+  }]);
+  return [...owned, ...(kind === 'Deployment' ? judgeBy('target-unknown', { name, namespace, known: known.filter(one => one.namespace === namespace) }) : [])];
 }
 
 /** Two policies of one target that is not in the app, where nobody else compares them. */

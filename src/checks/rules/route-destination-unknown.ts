@@ -1,7 +1,7 @@
 import { show } from '../../ground/errors';
-import { changesBetween } from '../../ground/spelling';
 import { RouteDestination } from '../../traffic/route-destination';
 import { Severity } from '../../values/finding';
+import { placesOf, slipOf } from '../known-names';
 import { Rule, Said } from '../rule';
 import { KnownPool, KnownService, RouteSubject } from '../traffic/route-subject';
 
@@ -25,7 +25,7 @@ export const rule: Rule<RouteSubject> = {
       if (same) return same.port === to.port ? [] : [{ what: `${from} leads to port ${to.port} of the ModelServer ${same.name}, which has ${same.port}`, fix: 'lead the route to the ModelServer itself: it knows its port' }];
       const service = services.find(({ name, namespace: its }) => name === to.name && its === (to.namespace ?? namespace));
       if (service) return portOf(service, to.port, from);
-      const meant = meantBy(to.name, near);
+      const meant = slipOf(to.name, near);
       return meant === undefined ? elsewhere(to, [...services, ...servers], { from, namespace }) : [{ what: `${from} leads to the Service ${show(to.name)}, and the app has the ModelServer ${show(meant)}`, fix: 'lead the route to the ModelServer itself, or acknowledge this when both are there' }];
     });
   },
@@ -40,14 +40,13 @@ interface Place {
 /** A Service or a pool that the app has in another namespace alone. Where a chart has no namespace, that is not known. */
 function elsewhere({ kind, name, namespace: said }: RouteDestination, all: readonly KnownPool[], { from, namespace = said }: Place): Said[] {
   const own = said ?? namespace;
-  const found = all.filter(one => one.name === name).map(one => one.namespace);
-  if (own === undefined || found.includes(undefined) || found.length === 0) return [];
-  const places = [...new Set(found)];
+  const places = placesOf({ name, namespace: own }, all);
+  if (places.length === 0) return [];
   const leave = 'leave namespace of its RouteDestination out';
   const give = `give namespace: ${show(places[0])} to its RouteDestination: the route then brings the ReferenceGrant that Gateway API needs there`;
   return [{
     what: `${from} leads to the ${kind} ${show(name)} in namespace ${show(own)}, and the app has one of that name in ${places.map(place => show(place)).join(' and ')} alone`,
-    fix: `${places.includes(namespace) ? leave : give}; or acknowledge this when another is there`,
+    fix: `${places.some(place => place === namespace) ? leave : give}; or acknowledge this when another is there`,
   }];
 }
 
@@ -55,14 +54,9 @@ function elsewhere({ kind, name, namespace: said }: RouteDestination, all: reado
 function poolOf(name: string, { pools, servers }: Pick<RouteSubject, 'pools' | 'servers'>, from: string): Said[] {
   if (pools.some(pool => pool.name === name)) return [];
   const says = (kind: string, known: string) => ({ what: `${from} leads to the InferencePool ${show(name)}, and the app has the ${kind} ${show(known)}`, fix: `lead the route to the ${kind} itself, or acknowledge this when both are there` });
-  const meant = meantBy(name, pools);
+  const meant = slipOf(name, pools);
   if (meant !== undefined) return [says('InferencePool', meant)];
   return servers.some(server => server.name === name) ? [says('ModelServer', name)] : [];
-}
-
-/** The one of which a name is a slip: a letter more or less. Another letter tells names apart, such as those with a number. */
-function meantBy(name: string, all: readonly KnownPool[]): string | undefined {
-  return all.map(({ name: known }) => known).find(known => known.length !== name.length && changesBetween(known, name) === 1);
 }
 
 /** A Service without ports is one that somebody else fills. */

@@ -42,12 +42,12 @@ export const examples: RuleExamples = {
   holds: to('model-server'),
   more: {
     fires: [
-      to('model-serverr'), to('model', 80), toPool('poled'), toPool('model-server'), own({ spec: { ports: [{ port: 8080 }, { port: 8443 }] } }),
+      to('model-serverr'), to('model-srever'), to('model', 80), toPool('poled'), toPool('model-server'), own({ spec: { ports: [{ port: 8080 }, { port: 8443 }] } }),
       elsewhere(service('model')), elsewhere(service('model-server')), elsewhere(pool()), elsewhere(service('model', 'fourth')), elsewhere(service('model'), 'third'), near('fourth'),
     ],
     holds: [
       elsewhere(service('model', 'other')), elsewhere(pool('other')), elsewhere(service('another')), elsewhere(service('model', 'other'), 'third'),
-      to('model-serves'), to('model-server-of'), to('model'), toPool('pooled'), toPool('pooler'), toPool('poled', 'elsewhere'), ownPool, own({ spec: { ports: [{ port: 80 }] } }), own({ spec: { type: 'ExternalName' } }),
+      to('model-serves'), to('model-server2'), to('model-server-of'), to('model'), toPool('pooled'), toPool('pooler'), toPool('poled', 'elsewhere'), ownPool, own({ spec: { ports: [{ port: 80 }] } }), own({ spec: { type: 'ExternalName' } }),
     ],
   },
   says: /routes\[0\] leads to port 80 of the ModelServer model-server, which has 8080/,
