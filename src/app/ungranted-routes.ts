@@ -1,9 +1,9 @@
 import { ApiObject } from 'cdk8s';
-import { LocatedRemark } from './app-checks';
 import { AppRegistry } from './app-registry';
 import { servicesIn } from './named-services';
 import { Pass } from './pass';
 import { tryPrinted } from './printed';
+import { Remark } from '../checks/remark';
 import { judgeBy } from '../checks/rules';
 import { ForeignRoute } from '../checks/rules/route-not-granted';
 import { at, itemsAt, Json } from '../ground/objects';
@@ -11,7 +11,7 @@ import { at, itemsAt, Json } from '../ground/objects';
 const GROUP = 'gateway.networking.k8s.io';
 
 /** Routes of Gateway API that others made, to Services and pools of this library in another namespace. https://gateway-api.sigs.k8s.io/api-types/referencegrant/ */
-export function findUngrantedRoutes({ owners }: AppRegistry, { objects }: Pass): LocatedRemark[] {
+export function findUngrantedRoutes({ owners }: AppRegistry, { objects }: Pass): { readonly at: ApiObject; readonly remark: Remark }[] {
   const routes = objects.filter(one => one.apiGroup === GROUP && one.kind.endsWith('Route') && one.metadata.namespace !== undefined && !owners.has(one));
   if (routes.length === 0) return [];
   const owned = new Set(objects.filter(one => owners.has(one)).map(({ kind, name, metadata: { namespace } }) => keyOf({ kind, name, namespace })));

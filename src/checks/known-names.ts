@@ -8,9 +8,8 @@ export interface Known {
 
 /** The one of which a name is a slip: a letter more or less, or two that changed places. Another letter or a digit tells names apart. */
 export function slipOf(name: string, all: readonly Known[]): string | undefined {
-  return all.map(({ name: known }) => known).find(known => (
-    changesBetween(known, name, 1) === 1 && digitsOf(known) === digitsOf(name) && (known.length !== name.length || lettersOf(known) === lettersOf(name))
-  ));
+  const isSlip = (known: string) => changesBetween(known, name, 1) === 1 && digitsOf(known) === digitsOf(name);
+  return all.map(({ name: known }) => known).find(known => isSlip(known) && (known.length !== name.length || lettersOf(known) === lettersOf(name)));
 }
 
 /** The other namespaces in which alone the app has something of a name; none where it has it here, or in a chart without a namespace, which may be here. */
