@@ -37,10 +37,11 @@ interface Place {
   readonly namespace?: string;
 }
 
-/** A Service or a pool that the app has in another namespace alone. Where a chart has no namespace, that is not known. */
+/** A Service or a pool that the app has in another namespace alone: one that nobody says, or of which the one that is said is a slip. */
 function elsewhere({ kind, name, namespace: said }: RouteDestination, all: readonly KnownPool[], { from, namespace = said }: Place): Said[] {
   const own = said ?? namespace;
-  const places = placesOf({ name, namespace: own }, all);
+  const found = placesOf({ name, namespace: own }, all);
+  const places = said === undefined ? found : found.filter(place => slipOf(said, [{ name: place }]) !== undefined);
   if (places.length === 0) return [];
   const leave = 'leave namespace of its RouteDestination out';
   const give = `give namespace: ${show(places[0])} to its RouteDestination: the route then brings the ReferenceGrant that Gateway API needs there`;

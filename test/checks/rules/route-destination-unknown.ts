@@ -43,10 +43,10 @@ export const examples: RuleExamples = {
   more: {
     fires: [
       to('model-serverr'), to('model-srever'), to('model', 80), toPool('poled'), toPool('model-server'), own({ spec: { ports: [{ port: 8080 }, { port: 8443 }] } }),
-      elsewhere(service('model')), elsewhere(service('model-server')), elsewhere(pool()), elsewhere(service('model', 'fourth')), elsewhere(service('model'), 'third'), near('fourth'),
+      elsewhere(service('model')), elsewhere(service('model-server')), elsewhere(pool()), elsewhere(service('model', 'othr')), elsewhere(pool('othre')), elsewhere(service('model'), 'third'), near('mll'),
     ],
     holds: [
-      elsewhere(service('model', 'other')), elsewhere(pool('other')), elsewhere(service('another')), elsewhere(service('model', 'other'), 'third'),
+      elsewhere(service('model', 'other')), elsewhere(pool('other')), elsewhere(service('model', 'fourth')), near('fourth'), elsewhere(service('another')), elsewhere(service('model', 'other'), 'third'),
       to('model-serves'), to('model-server2'), to('model-server-of'), to('model'), toPool('pooled'), toPool('pooler'), toPool('poled', 'elsewhere'), ownPool, own({ spec: { ports: [{ port: 80 }] } }), own({ spec: { type: 'ExternalName' } }),
     ],
   },
@@ -57,7 +57,7 @@ export const examples: RuleExamples = {
       broken: elsewhere(service('model')),
       mended: [elsewhere(service('model', 'other')), acknowledged('route-destination-unknown', elsewhere(service('model')))],
     },
-    { fix: /^leave namespace of its RouteDestination out; or acknowledge/, broken: near('fourth'), mended: [near()] },
+    { fix: /^leave namespace of its RouteDestination out; or acknowledge/, broken: near('mll'), mended: [near()] },
     { fix: /^name a port that it has/, broken: to('model', 80), mended: [to('model')] },
     { fix: /^lead the route to the ModelServer itself: it knows its port/, broken: to('model-server', 80), mended: [itself] },
     {
