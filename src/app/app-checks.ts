@@ -3,6 +3,7 @@ import { IConstruct } from 'constructs';
 import { AppRegistry } from './app-registry';
 import { registeredIn } from './foreign-resources';
 import { Pass } from './pass';
+import { findUngrantedRoutes } from './ungranted-routes';
 import { checkObject } from '../checks/object-checks';
 import { Remark } from '../checks/remark';
 import { judgeBy } from '../checks/rules';
@@ -20,7 +21,7 @@ export type AppCheck = (registry: AppRegistry, pass: Pass) => LocatedRemark[];
 
 /** All of them, in the order in which they are reported. */
 export const APP_CHECKS: readonly AppCheck[] = [
-  findCollisions, findEngineVersions, findMixedAccelerators, findReusedIds, findOverlaps, checkForeignResources,
+  findCollisions, findEngineVersions, findMixedAccelerators, findReusedIds, findOverlaps, checkForeignResources, findUngrantedRoutes,
 ];
 
 /** A Pod can land on another accelerator of its resource when it selects no node, or the same nodes as that one's. */

@@ -6,9 +6,10 @@ import { Ledger } from './ledger';
 import { Pass } from './pass';
 import { findSharedTargets } from './policy-checks';
 import { findStrayRequests } from './stray-requests';
+import { replicasOf, workloadsIn } from './workloads';
 import { checkDerivedObject } from '../checks/patch-checks';
 import { Remark } from '../checks/remark';
-import { checkScalingPolicy } from '../checks/scaling-checks';
+import { checkNamedWorkload, checkScalingPolicy } from '../checks/scaling-checks';
 import { MANAGED } from '../ground/common-labels';
 import { checkedPrintable } from '../ground/names';
 import { JsonObject } from '../ground/objects';
@@ -95,6 +96,9 @@ export class PolicyObjects {
     if (plan instanceof Refusal) return []; // its runtime says it
     const { version: kubernetesVersion } = this.facts;
     const remarks = checkScalingPolicy(plan, kubernetesVersion).map(remark => (this.facts.isRecordedElsewhere ? inPolicy(remark) : remark));
+    const { pass } = Ledger.of(this.construct);
+    const { target: { _workload: workload }, namespace } = this.input;
+    remarks.push(...checkNamedWorkload(plan, { replicas: replicasOf(workload, namespace, pass), known: workloadsIn(pass) }));
     if (!this.isSound) return remarks;
     return [...remarks, ...this.objects.flatMap(object => checkDerivedObject(object, { derived: object.derive(), kubernetesVersion }))];
   }

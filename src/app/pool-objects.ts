@@ -4,7 +4,7 @@ import { ObjectsBeside } from './beside-server';
 import { DerivedObject, DerivedObjectProps } from './derived-object';
 import { Ledger, Subject } from './ledger';
 import { Pass } from './pass';
-import { apiOf, frontOf, judgeFront, ServedTarget, servedTarget, serverNameOf } from './served-target';
+import { apiOf, frontOf, judgeFront, judgeName, ServedTarget, servedTarget, serverNameOf } from './served-target';
 import { checkDerivedObject } from '../checks/patch-checks';
 import { Remark } from '../checks/remark';
 import { judgeBy } from '../checks/rules';
@@ -83,6 +83,7 @@ export class PoolObjects implements Subject {
       ...checkPool({ name: this.name, input: this.target.input?.(), gateways: leading.map(({ gateway }) => gateway) }),
       ...judgeBy('server-port-unknown', { kind: 'pool', name: this.name, input: this.target.input?.(), record: { service: { targetPort: this.targetPort } } }),
       ...judgeFront('InferencePool', this.name, this.target, pass),
+      ...judgeName(this.target, pass),
       ...(this.image === undefined ? [] : judgeBy('image-not-pinned', { images: [{ where: 'the endpoint picker', image: this.image }] })),
       ...this.objects.flatMap(object => checkDerivedObject(object, { derived: object.derive() })),
       ...this.beside.check(),

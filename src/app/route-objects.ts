@@ -82,7 +82,7 @@ export class RouteObjects {
         name: this.name,
         namespace,
         servers,
-        services: namedServices(named, namespace, pass),
+        services: namedServices(named, pass),
         pools: poolsBeside(byReference, pass),
         interceptors,
       }),

@@ -5,13 +5,10 @@ import { KnownPool, KnownService } from '../checks/traffic/route-subject';
 import { at, itemsAt } from '../ground/objects';
 import { RouteDestination } from '../traffic/route-destination';
 
-/** The Services of the app that destinations name, whoever made them. Those of an app that names none are not looked for. */
-export function namedServices(named: readonly RouteDestination[], namespace: string | undefined, { objects }: Pass): KnownService[] {
+/** The Services of the app that destinations name, whoever made them, in all namespaces. Those of an app that names none are not looked for. */
+export function namedServices(named: readonly RouteDestination[], { objects }: Pass): KnownService[] {
   if (named.length === 0) return [];
-  const isNamed = ({ kind, name, metadata }: ApiObject) => (
-    kind === 'Service' && named.some(to => to.name === name && (to.namespace ?? namespace) === metadata.namespace)
-  );
-  return objects.filter(isNamed).map(service => ({ name: service.name, namespace: service.metadata.namespace, ports: portsOf(service) }));
+  return objects.filter(({ kind, name }) => kind === 'Service' && named.some(to => to.name === name)).map(service => ({ name: service.name, namespace: service.metadata.namespace, ports: portsOf(service) }));
 }
 
 /** The InferencePools of the app, whoever made them: of an app that names none they are not looked for. */

@@ -36,6 +36,7 @@ export function scaledRuntime(runtime: Scalable, settings: RuntimeSettings): Non
       isOutside: exposedBy({ settings }).length > 0,
     },
     labels: () => givenLabelsOf(objects.input),
+    args: () => objects.input.settings.args ?? [],
     names: () => servedNames(objects.input),
     timing: () => objects.timing,
     mark: () => runtime.markHasAutoscaler(),

@@ -1,6 +1,7 @@
 import { Chart } from 'cdk8s';
 import { IConstruct } from 'constructs';
 import { Pass } from './pass';
+import { workloadsIn } from './workloads';
 import { Remark } from '../checks/remark';
 import { judgeBy } from '../checks/rules';
 import { ServingEngine } from '../engines/serving-engine';
@@ -118,6 +119,11 @@ export function serverNameOf(target: string): string {
 /** Where the API of OpenAI of a server is, and who answers there; undefined where it has none, or nothing is known of it. */
 export function apiOf(engine: ServingEngine | undefined): NonNullable<RouteDestination['_facts']>['api'] {
   return engine?.openAiCompatible ? { title: engine._title, path: engine.apiPath || '/' } : undefined;
+}
+
+/** What is wrong with a reference to a model by its name. One that is only recorded may be to anything. */
+export function judgeName({ podsOf: name, namespace, input, engine }: ServedTarget, pass: Pass): Remark[] {
+  return input !== undefined || engine !== undefined ? [] : judgeBy('target-unknown', { name, namespace, known: workloadsIn(pass) });
 }
 
 /** Whether the NetworkPolicy of the model lets in those that are led there. */

@@ -6,7 +6,7 @@ import { DerivedObject } from './derived-object';
 import { Ledger, Subject } from './ledger';
 import { Pass } from './pass';
 import { RouteObjects } from './route-objects';
-import { apiOf, frontOf, judgeFront, ServedTarget, servedTarget, serverNameOf } from './served-target';
+import { apiOf, frontOf, judgeFront, judgeName, ServedTarget, servedTarget, serverNameOf } from './served-target';
 import { serverRecord } from './server-record';
 import { checkDerivedObject } from '../checks/patch-checks';
 import { unusedOfServer } from '../checks/registered-settings';
@@ -81,6 +81,7 @@ export class ServerObjects implements Subject {
       ...(this.props.registerOnly ? judgeBy('register-only-ignores', { what: 'the ModelServer', unused: unusedOfServer(this.props) }) : []),
       ...checkServer(this.subject(pass)),
       ...judgeFront('ModelServer', this.name, this.target, pass),
+      ...(this.service ? judgeName(this.target, pass) : []),
       ...this.routes?.check() ?? [],
       ...this.beside.check(),
       ...[this.resource, this.service, this.tlsPolicy].flatMap(object => (object ? checkDerivedObject(object, { derived: object.derive() }) : [])),

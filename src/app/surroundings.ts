@@ -143,17 +143,18 @@ export class Surroundings implements Neighbourhood {
   }
 
   /**
-   * The object that looks for a model's Deployment or Service in another namespace, where the app has none of that name: an autoscaler, and an
-   * Ingress. Other routes may lead into other namespaces.
+   * The object that looks for a model's Deployment or Service in its own namespace, where the app has none of that name: an autoscaler, an Ingress, and any other
+   * route that names no other namespace.
    */
   public strays(model: Resident): string[] {
     const strays = (kind: string, all: readonly Located<{ readonly kind: string; readonly path: string }>[]) => all
       .filter(({ namespace }) => namespace !== undefined && namespace !== model.namespace)
       .filter(({ namespace }) => !this.present.has(keyOf(kind, { name: model.name, namespace })))
       .map(one => `${nameOf(one)} in namespace ${JSON.stringify(one.namespace)} looks for a ${kind} ${JSON.stringify(model.name)} there`);
+    const led = (this.routes.get(model.name) ?? []).filter(({ route, to }) => to.kind === 'Service' && to.namespace === route.namespace);
     return [
       ...strays('Deployment', this.autoscalers.get(model.name) ?? []),
-      ...strays('Service', (this.routes.get(model.name) ?? []).map(({ route }) => route).filter(({ kind }) => kind === 'Ingress')),
+      ...strays('Service', [...new Set(led.map(({ route }) => route))]),
     ];
   }
 

@@ -10,6 +10,8 @@ import { rule as argInQuotes } from './rules/arg-in-quotes';
 import { rule as argWithSpace } from './rules/arg-with-space';
 import { rule as authenticationModeUnsaid } from './rules/authentication-mode-unsaid';
 import { rule as authorizationAskedTwice } from './rules/authorization-asked-twice';
+import { rule as autoscalerExceedsQuota } from './rules/autoscaler-exceeds-quota';
+import { rule as autoscalerNeverScales } from './rules/autoscaler-never-scales';
 import { rule as autoscalerRangeEmpty } from './rules/autoscaler-range-empty';
 import { rule as autoscalerTargetMisspelled } from './rules/autoscaler-target-misspelled';
 import { rule as autoscalersOverlap } from './rules/autoscalers-overlap';
@@ -63,6 +65,7 @@ import { rule as registerOnlyIgnores } from './rules/register-only-ignores';
 import { rule as requestsCutOff } from './rules/requests-cut-off';
 import { rule as routeDestinationUnknown } from './rules/route-destination-unknown';
 import { rule as routeModelUnknown } from './rules/route-model-unknown';
+import { rule as routeNotGranted } from './rules/route-not-granted';
 import { rule as routeOrderDiffers } from './rules/route-order-differs';
 import { rule as routePortUnknown } from './rules/route-port-unknown';
 import { rule as routeUnreachable } from './rules/route-unreachable';
@@ -86,6 +89,7 @@ import { rule as sessionAffinityBypassed } from './rules/session-affinity-bypass
 import { rule as sourceRefuses } from './rules/source-refuses';
 import { rule as splitServesOtherNames } from './rules/split-serves-other-names';
 import { rule as statusReportersOverlap } from './rules/status-reporters-overlap';
+import { rule as targetUnknown } from './rules/target-unknown';
 import { rule as textTooLong } from './rules/text-too-long';
 import { rule as trafficHeldInPart } from './rules/traffic-held-in-part';
 import { rule as trafficNotHeld } from './rules/traffic-not-held';
@@ -105,6 +109,8 @@ const RULES = {
   'arg-with-space': argWithSpace,
   'authentication-mode-unsaid': authenticationModeUnsaid,
   'authorization-asked-twice': authorizationAskedTwice,
+  'autoscaler-exceeds-quota': autoscalerExceedsQuota,
+  'autoscaler-never-scales': autoscalerNeverScales,
   'autoscaler-range-empty': autoscalerRangeEmpty,
   'autoscaler-target-misspelled': autoscalerTargetMisspelled,
   'autoscalers-overlap': autoscalersOverlap,
@@ -158,6 +164,7 @@ const RULES = {
   'requests-cut-off': requestsCutOff,
   'route-destination-unknown': routeDestinationUnknown,
   'route-model-unknown': routeModelUnknown,
+  'route-not-granted': routeNotGranted,
   'route-order-differs': routeOrderDiffers,
   'route-port-unknown': routePortUnknown,
   'route-unreachable': routeUnreachable,
@@ -181,6 +188,7 @@ const RULES = {
   'source-refuses': sourceRefuses,
   'split-serves-other-names': splitServesOtherNames,
   'status-reporters-overlap': statusReportersOverlap,
+  'target-unknown': targetUnknown,
   'text-too-long': textTooLong,
   'traffic-held-in-part': trafficHeldInPart,
   'traffic-not-held': trafficNotHeld,

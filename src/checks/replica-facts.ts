@@ -1,6 +1,6 @@
 import { EngineMetrics } from '../engines/engine-metrics';
 import { INT32 } from '../ground/kubernetes-fields';
-import { Autoscaler } from '../render/autoscaler';
+import { Autoscaler, hasKnownMinimum } from '../render/autoscaler';
 import { RuntimePlan } from '../render/runtime-plan';
 
 /** Whether the API server takes a count of replicas; none at all is left to an autoscaler, or one. */
@@ -20,7 +20,8 @@ export function ownMetrics(goesBy: readonly string[], measured: EngineMetrics): 
   return found.every(({ length }) => length > 0) ? [...new Set(found.flat())] : [];
 }
 
-/** How many Pods there are at least, where it is known. */
-export function leastReplicas({ autoscaled, replicas }: RuntimePlan): number | undefined {
-  return autoscaled ? undefined : replicas ?? 1;
+/** How many Pods there are at least, where it is known: an autoscaler that goes to zero leaves none only while nothing is asked of them. */
+export function leastReplicas({ autoscaled, autoscaler, replicas }: RuntimePlan): number | undefined {
+  if (!autoscaled) return replicas ?? 1;
+  return autoscaler !== undefined && hasKnownMinimum(autoscaler.kind) && isCount(autoscaler.minimum) ? autoscaler.minimum || undefined : undefined;
 }

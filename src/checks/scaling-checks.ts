@@ -1,7 +1,9 @@
+import { Known } from './known-names';
 import { Remark } from './remark';
 import { judgeBy, remarks } from './rules';
+import { saidOfStill } from './rules/autoscaler-never-scales';
 import { saidOfZero } from './rules/autoscaler-scales-to-zero';
-import { at } from '../ground/objects';
+import { at, Json } from '../ground/objects';
 import { AutoscalingPlan, ScalingKind } from '../render/scaling/autoscaling-plan';
 import { KubernetesVersion } from '../values/kubernetes-version';
 
@@ -21,12 +23,31 @@ export function checkScalingPolicy(plan: AutoscalingPlan, version: KubernetesVer
     ...judgeBy('scaling-only-recorded', { predictive: plan.predictive, isRecordOnly: plan.scaler._by.kind === 'recordOnly' }),
     ...checkVersions(plan, version),
     ...checkZero(plan),
+    ...checkStill(plan),
   ];
 }
 
 /** What KEDA makes of its triggers. */
 function checkTriggers(plan: AutoscalingPlan): Remark[] {
   return [...judgeBy('trigger-unknown', plan), ...judgeBy('trigger-parameter-missing', plan), ...judgeBy('trigger-parameter-unknown', plan)];
+}
+
+/** What the app has of a workload that a policy names. */
+interface NamedWorkload {
+  readonly replicas: Json;
+  /** The Deployments of the app. */
+  readonly known: readonly Known[];
+}
+
+/** What is wrong with a workload that a policy knows by its name alone: the replicas that it says, and whether the app has another one that may be meant. */
+export function checkNamedWorkload({ target, namespace, scaler }: AutoscalingPlan, { replicas, known }: NamedWorkload): Remark[] {
+  const { name, _workload: { kind }, _runtime: runtime, _registered: registered } = target;
+  if (runtime || registered || scaler._by.kind === 'recordOnly') return [];
+  const owned = typeof replicas !== 'number' ? [] : remarks('autoscaler-owns-replicas', [{
+    what: `replicas of the ${String(kind)} ${name} is ${replicas}, and this policy owns them`,
+    fix: 'leave replicas out: a Deployment of cdk8s-plus does so after markHasAutoscaler()',
+  }]);
+  return [...owned, ...(kind === 'Deployment' ? judgeBy('target-unknown', { name, namespace, known: known.filter(one => one.namespace === namespace) }) : [])];
 }
 
 /** Two policies of one target that is not in the app, where nobody else compares them. */
@@ -55,6 +76,14 @@ function checkZero({ minReplicas, target, scaling, scaler }: AutoscalingPlan): R
   if (minReplicas > 0 || target._runtime || ['httpAddOn', 'recordOnly'].includes(scaler._by.kind)) return [];
   const own = scaling.map(({ _by }) => _by).filter(isOwn);
   return own.length < scaling.length ? [] : remarks('autoscaler-scales-to-zero', [saidOfZero(`the policy of ${target.name}`, own.map(wordOf))]);
+}
+
+/** The same of replicas that never change; of one that is only recorded nobody else says it. */
+function checkStill({ minReplicas: fewest, maxReplicas: most = Infinity, behavior, target, scaler: { _by: { kind } } }: AutoscalingPlan): Remark[] {
+  if (target._runtime && kind !== 'recordOnly') return [];
+  return remarks('autoscaler-never-scales', saidOfStill(`the policy of ${target.name}`, {
+    fewest, most, behavior, members: ['minReplicas', 'maxReplicas'], hasIdle: false,
+  }));
 }
 
 function isOwn({ kind }: ScalingKind): boolean {

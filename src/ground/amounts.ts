@@ -34,7 +34,7 @@ export function quantityOfShare(what: string, share: number): string {
 /** A number above 0 as a quantity in the form that the API server prints: whole, or in thousandths; throws on one that is finer. */
 export function quantityOfNumber(what: string, value: number): string {
   const thousandths = Math.round(value * 1000);
-  if (!(value > 0) || Math.abs(thousandths - value * 1000) > 1e-6 || !Number.isSafeInteger(thousandths)) {
+  if (!(value > 0) || thousandths < 1 || Math.abs(thousandths - value * 1000) > 1e-6 || !Number.isSafeInteger(thousandths)) {
     throw invalid({ what, got: value, allowed: 'a number above 0, with at most three decimals', fix: 'give for example 4 or 0.5' });
   }
   return thousandths % 1000 === 0 ? String(thousandths / 1000) : `${thousandths}m`;

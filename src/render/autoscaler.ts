@@ -46,7 +46,15 @@ export function autoscalerIn(kind: string, manifest: JsonObject): Omit<Autoscale
 function minimumOf(kind: string, spec: Json): number {
   const said = at(spec, 'idleReplicaCount') ?? at(spec, 'minReplicas') ?? at(spec, 'minReplicaCount');
   if (typeof said === 'number') return said;
-  return { HorizontalPodAutoscaler: 1, ScaledObject: 0 }[kind] ?? 2;
+  return LEAST[kind] ?? 2;
+}
+
+/** The fewest replicas of kinds that say nothing. */
+const LEAST: { readonly [kind: string]: number } = { HorizontalPodAutoscaler: 1, ScaledObject: 0 };
+
+/** Whether it is known where a kind says the fewest replicas. */
+export function hasKnownMinimum(kind: string): boolean {
+  return Object.hasOwn(LEAST, kind);
 }
 
 function resourcesOf(kind: string, spec: Json): string[] | undefined {

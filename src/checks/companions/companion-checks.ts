@@ -1,13 +1,15 @@
 import { Companion, OwnObjects } from './companion';
 import { CompanionSubject } from './companion-subject';
 import { checkScaling } from './scaling';
+import { checkUtilization } from './utilization';
 import { KubernetesVersion } from '../../values/kubernetes-version';
 import { Remark } from '../remark';
 import { judgeBy } from '../rules';
 
 /** Rules of two objects side by side, in the order in which they are said. */
 const RULES = [
-  'autoscaler-target-misspelled', 'autoscaler-range-empty', 'disruption-budgets-overlap', 'disruption-budget-blocks', 'quota-demands-resources', 'quota-too-small', 'quota-leaves-job-out',
+  'autoscaler-target-misspelled', 'autoscaler-range-empty', 'autoscaler-never-scales', 'disruption-budgets-overlap', 'disruption-budget-blocks', 'quota-demands-resources', 'quota-too-small',
+  'autoscaler-exceeds-quota', 'quota-leaves-job-out',
   'limit-range-refuses', 'namespace-refuses-pods', 'route-port-unknown', 'selected-port-unknown', 'selector-finds-others',
 ] as const;
 
@@ -17,5 +19,5 @@ const RULES = [
  */
 export function checkCompanions(companions: readonly Companion[], own: OwnObjects, version?: KubernetesVersion): Remark[] {
   const subject = new CompanionSubject(companions, own, version);
-  return [...judgeBy('autoscalers-overlap', subject), ...checkScaling(subject), ...RULES.flatMap(rule => judgeBy(rule, subject))];
+  return [...judgeBy('autoscalers-overlap', subject), ...checkScaling(subject), ...checkUtilization(subject), ...RULES.flatMap(rule => judgeBy(rule, subject))];
 }

@@ -7,6 +7,7 @@ export const rule: RuntimeRule = {
   severity: Severity.ERROR,
   why: 'an autoscaler and a manifest that both set replicas undo each other at every apply',
   topic: 'autoscaler',
+  saidBy: ['scaling-checks'],
   check({ plan: { replicas, autoscaled, autoscaler } }) {
     if (!autoscaled) return NOT_APPLICABLE;
     return replicas === undefined || !isCount(replicas) ? [] : [{

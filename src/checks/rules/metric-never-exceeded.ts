@@ -1,13 +1,12 @@
 import type { EngineMetrics } from '../../engines/engine-metrics';
 import { CACHE_USE } from '../../facts/server-signals';
 import { at } from '../../ground/objects';
-import { tryParseQuantity } from '../../ground/quantity';
 import { AutoscalingPlan, ScalingKind, ScalingOf } from '../../render/scaling/autoscaling-plan';
 import { Severity } from '../../values/finding';
+import { metricsAsGiven } from '../given-buckets';
+import { SettingReader } from '../given-settings';
 import { Rule } from '../rule';
-
-/** The tolerance of a cluster that was told no other, in percent. */
-const USUAL_TOLERANCE = 10;
+import { toleranceOf } from '../usual-tolerance';
 
 /** What is aimed at, and the most that it can be, in hundredths of what the user gives. */
 interface Aim {
@@ -20,13 +19,13 @@ interface Aim {
 /** What is aimed at, against the most that it can be: Kubernetes adds replicas only where the metric is above its target by more than the tolerance. */
 export const rule: Rule<Pick<AutoscalingPlan, 'scaling' | 'scaler' | 'behavior' | 'target'>> = {
   severity: Severity.WARNING,
-  why: 'replicas are added only when a metric is above its target by more than the tolerance; a share is never above 100 %, and no quantile above the last bucket',
+  why: 'replicas are added only when a metric is above its target by more than the tolerance; a share is never above 100 %, no use above the limit, and no quantile above the last bucket',
+  saidBy: ['companions/utilization'],
   check({ scaling, scaler, behavior, target }) {
     if (scaler._by.kind === 'recordOnly' || at(behavior, 'scaleUp', 'selectPolicy') === 'Disabled') return [];
-    const given = at(behavior, 'scaleUp', 'tolerance') as string | undefined;
-    const tolerance = given === undefined ? USUAL_TOLERANCE : percentOf(given);
+    const tolerance = toleranceOf(behavior);
     return scaling.flatMap(({ _by }) => {
-      const aim = aimOf(_by, target._facts.engine?.metrics ?? {});
+      const aim = aimOf(_by, metricsOf(target));
       if (aim === undefined || aim.at * (100 + tolerance) < aim.most * 100) return [];
       const most = Math.ceil(aim.most * 100 / (100 + tolerance)) - 1;
       return [{
@@ -36,6 +35,12 @@ export const rule: Rule<Pick<AutoscalingPlan, 'scaling' | 'scaler' | 'behavior' 
     });
   },
 };
+
+/** The metrics of the server of a target, with the buckets that its flags give them. */
+function metricsOf({ _facts: { engine }, _runtime: runtime }: AutoscalingPlan['target']): EngineMetrics {
+  const { metrics = {} } = engine ?? {};
+  return engine === undefined || runtime === undefined ? metrics : metricsAsGiven(metrics, SettingReader.of(engine).args(runtime.args()));
+}
 
 /** What is aimed at; undefined of anything that has no end. */
 function aimOf(by: ScalingKind, metrics: EngineMetrics): Aim | undefined {
@@ -65,11 +70,6 @@ function isOneCall(query: string, name: string): boolean {
     return character === ')' && depth === 0;
   });
   return closing === query.length - 1;
-}
-
-/** A part of one, as a quantity, in percent. */
-function percentOf(quantity: string): number {
-  return Number(tryParseQuantity(quantity)!) / 1e7;
 }
 
 function round(value: number): number {

@@ -10,7 +10,7 @@ export interface RouteSubject extends RouteInput {
   readonly namespace?: string;
   /** The servers of the app. */
   readonly servers: readonly KnownServer[];
-  /** Other Services of the app that its routes name. */
+  /** Services of the app with a name that its routes name, in all namespaces. */
   readonly services: readonly KnownService[];
   /** The InferencePools of the app, where its routes name one. */
   readonly pools: readonly KnownPool[];

@@ -1,5 +1,6 @@
 import { quantityOfNumber } from '../../ground/amounts';
 import { seconds } from '../../ground/durations';
+import { invalid } from '../../ground/errors';
 import { mustBe, whole } from '../../ground/fields';
 import { compact, JsonObject, orNothing } from '../../ground/objects';
 import { ScalingBehavior, ScalingRules } from '../../scaling/scaling-behavior';
@@ -61,6 +62,9 @@ export function idleSeconds({ startup }: Pick<ScalingTimes, 'startup'>): number 
 /** The rules of one direction, exactly as they were given; throws on values that the API server refuses. */
 function renderedRules(direction: string, { stabilizationWindow, steps, selectPolicy, tolerance }: ScalingRules): JsonObject {
   const window = stabilizationWindow && seconds(stabilizationWindow);
+  if (steps?.length === 0) {
+    throw invalid({ what: `steps of ${direction}`, got: 'none', allowed: 'one step or more', fix: 'leave it out for those of Kubernetes, or say selectPolicy: StepSelection.DISABLED for no change' });
+  }
   mustBe(whole(0, LONGEST_WINDOW), window, `stabilizationWindow of ${direction} in seconds`, 'Kubernetes looks back for an hour at most');
   return compact({
     stabilizationWindowSeconds: window,

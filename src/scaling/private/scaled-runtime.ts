@@ -20,6 +20,8 @@ export interface ScaledRuntime {
   readonly service?: { readonly name: string; readonly port: number; readonly isEncrypted: boolean; readonly isOutside: boolean };
   /** The labels of its Pods. */
   labels(): { readonly [label: string]: string };
+  /** The arguments that users give to its server. */
+  args(): readonly string[];
   /** Names that clients send as `model`. */
   names(): { readonly own: readonly string[]; readonly adapters: readonly string[] };
   /** Seconds until a Pod serves, from its start and from nothing, and until one is gone. */

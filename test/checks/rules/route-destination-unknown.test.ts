@@ -22,6 +22,7 @@ test('a port that the server does not have is told, in its own namespace only', 
   expect(said('model-server', 80)).toEqual(['routes[0] leads to port 80 of the ModelServer model-server, which has 8080']);
   expect(said('model-server', 80, 'ml')).toEqual(['routes[0] leads to port 80 of the ModelServer model-server, which has 8080']);
   expect([said('model-server', 80, 'other'), said('model-serve', 8080, 'other')]).toEqual([[], []]);
+  expect(said('model-server', 80, 'lm')).toEqual(['routes[0] leads to the Service "model-server" in namespace "lm", and the app has one of that name in "ml" alone']);
 });
 
 test('a route to the server itself knows its port', () => {
