@@ -120,7 +120,10 @@ export class Reconciler {
   }
 }
 
-/** After how many milliseconds it is said that nothing stands behind an object; undefined when something does, when it is said already, or when nothing is seen. */
+/**
+ * After how many milliseconds it is said that nothing stands behind an object; undefined when something does, when it is said already, or when
+ * nothing is seen.
+ */
 function settling({ subject, bare }: Look, memory: Memory): number | undefined {
   const known = subject.status.conditions.some(condition => condition.reason === bare);
   if (bare === undefined || known) {

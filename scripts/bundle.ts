@@ -1,13 +1,14 @@
 /*
- * Makes the files of lib/ that apps load, and the program of the package's `bin` (part of `npm run compile`). Why so few: one loads in half the time of a hundred.
- * They are made from src/, and not from what jsii compiled: that is CommonJS, which stays two hundred functions and three thousand detours in a bundle, and takes
- * 40 % longer to load. What jsii adds to its own is added here, too: the name by which other languages know a class.
+ * Makes the files of lib/ that apps load, and the program of the package's `bin` (part of `npm run compile`). Why so few: one loads in half the time
+ * of a hundred. They are made from src/, and not from what jsii compiled: that is CommonJS, which stays two hundred functions and three thousand
+ * detours in a bundle, and takes 40 % longer to load. What jsii adds to its own is added here, too: the name by which other languages know a class.
  *
- * What few apps need is in files of its own, which parts.ts lists: they are loaded when somebody takes a class of theirs from the package, or calls a function of theirs.
+ * What few apps need is in files of its own, which parts.ts lists: they are loaded when somebody takes a class of theirs from the package, or calls a
+ * function of theirs.
  *
- * Readable lines: Node prints the line that threw before the message, and a minified one is 400 kB of it. Names of functions, classes and members stay, for stack traces.
- * The names that the package exports are written out at the end of index.js, in the form that Node looks for in CommonJS: `import { VllmEngine } from
- * 'cdk8s-matrixinfer'` works in ES modules. https://github.com/nodejs/cjs-module-lexer
+ * Readable lines: Node prints the line that threw before the message, and a minified one is 400 kB of it. Names of functions, classes and members
+ * stay, for stack traces. The names that the package exports are written out at the end of index.js, in the form that Node looks for in CommonJS:
+ * `import { VllmEngine } from 'cdk8s-matrixinfer'` works in ES modules. https://github.com/nodejs/cjs-module-lexer
  *
  * Usage: tsx scripts/bundle.ts
  */
@@ -101,8 +102,9 @@ function withClassNames(code: string): string {
 }
 
 /**
- * The same script with short names for what is local to its functions: a quarter less to read. What stands in a stack keeps its name: functions and classes of the script
- * itself, and members. A class that speaks of itself does so by the name of its variable, which has it before its other static members.
+ * The same script with short names for what is local to its functions: a quarter less to read. What stands in a stack keeps its name: functions and
+ * classes of the script itself, and members. A class that speaks of itself does so by the name of its variable, which has it before its other static
+ * members.
  */
 function withShortLocals(script: string): Promise<string> {
   const classes = script.replace(/\b(\w+) = class \1\b([^{]*)\{/g, '$1 = class$2{static { $1 = this; }');

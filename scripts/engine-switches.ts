@@ -1,6 +1,6 @@
 /*
- * The table of docs/engines.md that says which ports each engine has, and how gRPC, metrics, JSON logs and a key are switched on: read from the members of its props and
- * from its facts, so that an engine cannot be left out of a column.
+ * The table of docs/engines.md that says which ports each engine has, and how gRPC, metrics, JSON logs and a key are switched on: read from the
+ * members of its props and from its facts, so that an engine cannot be left out of a column.
  */
 import { ServingEngine } from '../src';
 import { KnownEngine } from '../src/engines/private/known-engine';

@@ -2,9 +2,9 @@
  * What few apps need is loaded when it is asked for: parts of the library, each a file of lib/parts/. Node reads and compiles every function of a file that it
  * loads, whether it runs or not; that of all parts together took as long as all the rest of the library.
  *
- * A part is named here with its doors: the modules of src/ through which it is entered. What only they need goes with them. A door is either a module that exports
- * functions alone, in whose place the others get functions that load the part and ask it; or one whose classes the package exports, and that no other module
- * outside of the part needs when it is loaded. Nothing of it is seen in src/.
+ * A part is named here with its doors: the modules of src/ through which it is entered. What only they need goes with them. A door is either a module
+ * that exports functions alone, in whose place the others get functions that load the part and ask it; or one whose classes the package exports, and
+ * that no other module outside of the part needs when it is loaded. Nothing of it is seen in src/.
  */
 
 /** The doors of each part, as paths below src/. What two parts need goes into the earlier one. */

@@ -3,7 +3,8 @@
  * Why not `jsii-rosetta extract` alone: it knows the README only. The pages of docs/ are shown to it as if they were
  * READMEs of submodules, in a copy of the assembly, so that an error names the page it is on.
  *
- * rosetta/default.ts-fixture holds what a snippet may take for granted, rosetta/example.ts-fixture what an `@example` may. Needs a compiled package (lib/ and .jsii).
+ * rosetta/default.ts-fixture holds what a snippet may take for granted, rosetta/example.ts-fixture what an `@example` may. Needs a compiled package
+ * (lib/ and .jsii).
  */
 import { mkdtempSync, rmSync } from 'fs';
 import { tmpdir } from 'os';

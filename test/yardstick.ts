@@ -7,7 +7,10 @@ const YARDSTICK = {
   milliseconds: 0.11,
 };
 
-/** The least time of several runs, in milliseconds. Clock and processor time both count too much, the one what other processes do, the other what other threads do. */
+/**
+ * The least time of several runs, in milliseconds. Clock and processor time both count too much, the one what other processes do, the other what
+ * other threads do.
+ */
 function leastTime(runs: number, what: () => void): number {
   return Math.min(...Array.from({ length: runs }, () => {
     const [began, used] = [performance.now(), process.cpuUsage()];

@@ -37,7 +37,10 @@ function resourcesIn(object: ApiObject): ForeignResource[] {
   return printedIn(object).map(manifest => ({ at: object, manifest }));
 }
 
-/** The identity and version that a Model of others records; undefined for other kinds, and for what is in a list, which can be an object of the app once more. */
+/**
+ * The identity and version that a Model of others records; undefined for other kinds, and for what is in a list, which can be an object of the app
+ * once more.
+ */
 export function registeredIn({ at: object, manifest }: ForeignResource): RegisteredModel | undefined {
   const [modelId, version] = ['modelId', 'version'].map(member => at(manifest, 'spec', 'modelSpec', member));
   return object.kind === 'Model' && typeof modelId === 'string' && typeof version === 'string' ? { at: object, modelId, version } : undefined;

@@ -16,8 +16,8 @@ export interface Sample {
 }
 
 /**
- * Words that are tried, each in the place of one: a short and a long one, with no part in common, from both ends of the alphabet, and that nobody gives. Those of several
- * places are sorted in one way where they are short, and in the other where they are long.
+ * Words that are tried, each in the place of one: a short and a long one, with no part in common, from both ends of the alphabet, and that nobody
+ * gives. Those of several places are sorted in one way where they are short, and in the other where they are long.
  */
 const SHORT = [...'xwvutsrqponml'].map(letter => `zq${letter}`);
 const LONG = [...'abcdefghijklm'].map(letter => `${letter}0kw-vj9yhg-3gwjk7w-bhvw8kjy4w-gfh5vkc2j`);
@@ -34,10 +34,10 @@ export function isOrdinaryWord(text: string): boolean {
 }
 
 /**
- * What is said and printed of models that differ in some words alone: in their names, and in what their profiles say that means nothing. It is made of two samples with
- * words that are as unlike as words can be, and of the model that comes next, which is judged and rendered as any other: only where all three are the same but for
- * these words, in every other word and every byte, there is a mould. A name that may mean something by itself is not put into it: one that the objects say elsewhere, such
- * as that of the server, or that may be a credential.
+ * What is said and printed of models that differ in some words alone: in their names, and in what their profiles say that means nothing. It is made
+ * of two samples with words that are as unlike as words can be, and of the model that comes next, which is judged and rendered as any other: only
+ * where all three are the same but for these words, in every other word and every byte, there is a mould. A name that may mean something by itself is
+ * not put into it: one that the objects say elsewhere, such as that of the server, or that may be a credential.
  */
 export class Mould {
   /** Makes the mould of something; `undefined` where more than the words makes a difference, or where something is said of them. The first word is its name. */

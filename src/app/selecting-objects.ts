@@ -20,8 +20,8 @@ interface Wanted {
 }
 
 /**
- * The objects of others that find Pods or Services by labels: Services, disruption budgets, monitors, pools. Each is kept below one label that it asks for, so that a
- * model finds those that may be about it by its own labels; a rule judges the whole selector.
+ * The objects of others that find Pods or Services by labels: Services, disruption budgets, monitors, pools. Each is kept below one label that it
+ * asks for, so that a model finds those that may be about it by its own labels; a rule judges the whole selector.
  */
 export class SelectingObjects {
   private readonly all = new Map<string, Companion[]>();

@@ -58,8 +58,8 @@ export interface FamilyMember {
 const MOST = 16;
 
 /**
- * Settings that say the same but for some words that mean nothing to the library or to the server, such as the name of a team: profiles of a platform mostly differ in
- * such.
+ * Settings that say the same but for some words that mean nothing to the library or to the server, such as the name of a team: profiles of a platform
+ * mostly differ in such.
  */
 export class SettingsFamily {
   public constructor(private readonly slots: readonly Slot[], private readonly common: RuntimeSettings) {}

@@ -70,7 +70,10 @@ function isText(value: string): boolean {
   return /[\n{]/.test(value);
 }
 
-/** Variables that keep the hub's client offline: the second where the first is not set. `HF_DATASETS_OFFLINE` is for data sets alone. huggingface_hub constants.py */
+/**
+ * Variables that keep the hub's client offline: the second where the first is not set. `HF_DATASETS_OFFLINE` is for data sets alone. huggingface_hub
+ * constants.py
+ */
 const OFFLINE = ['HF_HUB_OFFLINE', 'TRANSFORMERS_OFFLINE'];
 
 /** How the server is told not to ask the hub; undefined when it may, or when a cache of the user's may have the files that it looks for. */

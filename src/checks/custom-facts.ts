@@ -81,7 +81,10 @@ const heldByRules: Fact = (before, after) => itemsAt(before, 'rules').flatMap((r
   });
 });
 
-/** The limits of requests that each proxy counts are still some of them; what else is limited, and of whom, is its own. So is a limit that all proxies count together. */
+/**
+ * The limits of requests that each proxy counts are still some of them; what else is limited, and of whom, is its own. So is a limit that all proxies
+ * count together.
+ */
 const limits: Fact = (before, after) => {
   if (at(after, 'rules') === undefined) return [];
   return contains(HELD)(limitsIn(before), limitsIn(after)).map(change => ({ ...change, path: `.rules${change.path}.limit` }));

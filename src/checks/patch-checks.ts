@@ -102,7 +102,10 @@ function contentOfPatches(before: JsonObject, after: JsonObject, { by, object, k
   ];
 }
 
-/** Whether a text may have been changed by resolvers: what they are for is to put another in place of one that its user gave. Names and labels are no such texts. */
+/**
+ * Whether a text may have been changed by resolvers: what they are for is to put another in place of one that its user gave. Names and labels are no
+ * such texts.
+ */
 function isResolvedText({ isResolved }: PrintedObject, { path, from }: Change): boolean {
   return isResolved && typeof from === 'string' && !/labels|selector/i.test(path);
 }

@@ -54,7 +54,10 @@ function printed(options: FitOptions, planned: readonly Planned[], terminal: Ter
   return [text, '', `  ${bar(plan, 72, coloured)}`, `  ${LEGEND}`, ...oneMore(options, device, count, plan), ...findingLines(findings)].join('\n');
 }
 
-/** As https://no-color.org has it: an empty `NO_COLOR` counts as unset. `FORCE_COLOR` goes before all, and its values are Node's: https://nodejs.org/api/cli.html#force_color1-2-3 */
+/**
+ * As https://no-color.org has it: an empty `NO_COLOR` counts as unset. `FORCE_COLOR` goes before all, and its values are Node's:
+ * https://nodejs.org/api/cli.html#force_color1-2-3
+ */
 function isColoured({ isTTY, env = process.env }: Terminal): boolean {
   if (env.FORCE_COLOR !== undefined) return ['', '1', 'true', '2', '3'].includes(env.FORCE_COLOR);
   return isTTY === true && !env.NO_COLOR && env.TERM !== 'dumb';

@@ -14,7 +14,10 @@ interface Hub {
   readonly sent?: string;
 }
 
-/** The token and the mirror of the shell, as the hub's own client reads them. https://huggingface.co/docs/huggingface_hub/package_reference/environment_variables */
+/**
+ * The token and the mirror of the shell, as the hub's own client reads them.
+ * https://huggingface.co/docs/huggingface_hub/package_reference/environment_variables
+ */
 function hubOfShell(): Hub {
   const endpoint = endpointOfShell();
   const token = tokenOfShell();

@@ -51,7 +51,10 @@ function inFile(file: string): Named {
   return { ...named, notes: named.notes.map(note => `${file}: ${note}`) };
 }
 
-/** A source is `source.uri` of a Model, or an annotation of a Pod that no Model stands beside; an image `image` of a container, or `image.reference` of a volume. */
+/**
+ * A source is `source.uri` of a Model, or an annotation of a Pod that no Model stands beside; an image `image` of a container, or `image.reference`
+ * of a volume.
+ */
 function take({ sources, images, notes }: Named, text: string, place: string, key: string): void {
   if ((place === 'source.uri' || place === `annotations.${ModelLabels.SOURCE}`) && isLockable(text)) {
     try {

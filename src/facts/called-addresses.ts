@@ -5,8 +5,9 @@ export interface CalledAddress {
 }
 
 /**
- * Flags whose value is an address that the server calls; `key` is the member of JSON that has it. vLLM and SGLang connect to an endpoint of events that names a host,
- * and listen on one that does not (vllm/distributed/kv_events.py, 0.32.0); `--otlp-endpoint` is Text Generation Inference's and Text Embeddings Inference's.
+ * Flags whose value is an address that the server calls; `key` is the member of JSON that has it. vLLM and SGLang connect to an endpoint of events
+ * that names a host, and listen on one that does not (vllm/distributed/kv_events.py, 0.32.0); `--otlp-endpoint` is Text Generation Inference's and
+ * Text Embeddings Inference's.
  */
 export const ADDRESS_FLAGS: { readonly [flag: string]: { readonly key?: string } } = {
   '--otlp-traces-endpoint': {},
@@ -16,7 +17,8 @@ export const ADDRESS_FLAGS: { readonly [flag: string]: { readonly key?: string }
 
 /**
  * Variables whose value is an address that the server calls. OpenTelemetry: https://opentelemetry.io/docs/specs/otel/protocol/exporter/. LMCache:
- * https://docs.lmcache.ai/api_reference/configurations.html. AIBrix: https://aibrix.readthedocs.io/latest/features/kvcache-offloading.html. NIM: its own name of the first.
+ * https://docs.lmcache.ai/api_reference/configurations.html. AIBrix: https://aibrix.readthedocs.io/latest/features/kvcache-offloading.html. NIM: its
+ * own name of the first.
  */
 export const ADDRESS_VARIABLES: readonly string[] = [
   'OTEL_EXPORTER_OTLP_ENDPOINT',

@@ -53,8 +53,8 @@ export interface WeightsPlace {
 }
 
 /**
- * Where clients of the hub keep what they download; the first variable that is set counts. https://huggingface.co/docs/huggingface_hub/package_reference/environment_variables,
- * huggingface_hub/constants.py
+ * Where clients of the hub keep what they download; the first variable that is set counts.
+ * https://huggingface.co/docs/huggingface_hub/package_reference/environment_variables, huggingface_hub/constants.py
  */
 const HUB_PLACES: readonly WeightsPlace[] = [
   { variable: 'HF_HUB_CACHE', below: '' },

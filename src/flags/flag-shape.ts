@@ -1,4 +1,7 @@
-/** How a server reads a value: `size` and `si-size` are numbers with a suffix (`4K` or `4Ki`), `leading-int` whatever begins with a number, `folded` in any case. */
+/**
+ * How a server reads a value: `size` and `si-size` are numbers with a suffix (`4K` or `4Ki`), `leading-int` whatever begins with a number, `folded`
+ * in any case.
+ */
 export type ValueType = 'int' | 'float' | 'bool' | 'json' | 'object' | 'object-size' | 'size' | 'size-or-auto' | 'si-size' | 'leading-int' | 'folded';
 
 /** The values that a flag takes, as `engine-flags/` writes them; without members it is one value of any kind. */

@@ -10,7 +10,10 @@ export function bytesOf(size: Size): number {
   return size.toKibibytes({ rounding: SizeRoundingBehavior.NONE }) * 1024;
 }
 
-/** Returns a Size unchanged, or throws when it is nothing, no whole number of KiB, or so much that Kubernetes, which counts thousandths of a byte, loses count. */
+/**
+ * Returns a Size unchanged, or throws when it is nothing, no whole number of KiB, or so much that Kubernetes, which counts thousandths of a byte,
+ * loses count.
+ */
 export function checkedSize(what: string, size: Size): Size {
   const kibibytes = bytesOf(size) / 1024;
   if (!Number.isSafeInteger(kibibytes * 1024) || kibibytes < 1 || !Number.isInteger(kibibytes)) {

@@ -26,7 +26,10 @@ export function belowOwn(given: Labels | undefined, own: Labels): Labels {
   return all;
 }
 
-/** The labels of an object in a chart: as cdk8s puts them together, but that what a chart says of its manager is not lost to what the library writes where nobody says it. */
+/**
+ * The labels of an object in a chart: as cdk8s puts them together, but that what a chart says of its manager is not lost to what the library writes
+ * where nobody says it.
+ */
 export function inChart(chart: Labels, given: { readonly [name: string]: string } | undefined): Labels {
   const all = { ...chart, ...given };
   if (chart[MANAGED_BY] !== undefined && all[MANAGED_BY] === MANAGED[MANAGED_BY]) all[MANAGED_BY] = chart[MANAGED_BY];

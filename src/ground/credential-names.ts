@@ -43,7 +43,10 @@ const DIGITS = /(^|_)((?:access|card|user|login|admin|security|device|sim|door|v
 /** Tokens of texts, keys of tables, and objects of Kubernetes that are called like that. */
 const INNOCENT = /(^|_)((pad|eos|bos|unk|sep|cls|mask|stop|start|end|image|audio|video|language|special|num|max|min|new|next|first|last|prompt|output|input|total|per|eot|think|tool)_tokens?|service_account_token|(password|token|key|auth|user(name)?)_secret_(key|name)|(public|primary|partition|sort|cache|routing|object|foreign|idempotency|s3|hot|publishable|site|topology|group|lookup|dict|map|json|message|config|label|taint|metric|row|column|index)_keys?|(by|no|num|multi|single|first|second|one|two|pre|post|max|min|per|forward|backward|require|use|enable|allow|skip)_(pass|secret|password|api_key|token|key|credentials))$/;
 
-/** How every name ends that one of the expressions around this takes: most names do not, and what is not asked need not be compiled, which takes longer than to ask. */
+/**
+ * How every name ends that one of the expressions around this takes: most names do not, and what is not asked need not be compiled, which takes
+ * longer than to ask.
+ */
 const ENDS = /(?:tokens?|secrets?|passwords?|pass|passwd|pwd?|passkey|code|codes|passphrase|phrase|mnemonic|jwt|sas|bearer|credentials?|creds|keys?|str|string|signature|passwort|kennwort|passe|contrase(?:n|\u00f1)a|senha|wachtwoord|pin|otp|auth|cookies?|pat|session|dsn|salt|pepper|hmac)$/;
 
 const FAINT = /(^|_)(key|auth|cookies?|basic_auth|userpass|pat|session|dsn|salt|pepper|hmac|secrets|passwords|tokens)$/;

@@ -11,8 +11,8 @@ interface Asked {
 }
 
 /**
- * The key of which more is asked than anything can have, by requirements that all have to hold, in the form of Kubernetes (`key`, `operator`, `values`); undefined where
- * something can have all of it.
+ * The key of which more is asked than anything can have, by requirements that all have to hold, in the form of Kubernetes (`key`, `operator`,
+ * `values`); undefined where something can have all of it.
  */
 export function contradictedIn(requirements: readonly Json[]): string | undefined {
   const keys = new Set(requirements.map(one => String(at(one, 'key'))));

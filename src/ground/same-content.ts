@@ -2,8 +2,8 @@ import { Size } from 'cdk8s';
 import { brandOf, isOfBrandItself } from './input/brands';
 
 /**
- * Whether two values say the same, in the same order: equal texts and numbers, lists and structs of them, and values of this library and of cdk8s that were made of
- * such. Everything else (a construct, a function, a value of a class of a user's) is the same only where it is one object.
+ * Whether two values say the same, in the same order: equal texts and numbers, lists and structs of them, and values of this library and of cdk8s
+ * that were made of such. Everything else (a construct, a function, a value of a class of a user's) is the same only where it is one object.
  */
 export function isSameContent(one: unknown, other: unknown): boolean {
   if (Object.is(one, other)) return true;

@@ -40,7 +40,10 @@ export function callersOf({ settings, callers = [], guests = [] }: RuntimeInput)
   return [...settings.network?.from ?? [], ...callers, ...guests];
 }
 
-/** The `spec` of the NetworkPolicy in front of the Pods: callers that are named, DNS, the source, addresses that the server is told to call, and peers that are named. */
+/**
+ * The `spec` of the NetworkPolicy in front of the Pods: callers that are named, DNS, the source, addresses that the server is told to call, and peers
+ * that are named.
+ */
 export function networkPolicySpec(plan: RuntimePlan): JsonObject {
   const from = callersOf(plan).flatMap(renderPeer);
   const needed = egressOf(plan.settings.network, [plan.binding, reachedByVolumes(plan.volumes)]);
@@ -109,8 +112,8 @@ function eachOnce(rules: JsonObject[]): JsonObject[] {
 const SERVICE = /^[a-z][-a-z0-9]*(?:\.([a-z0-9][-a-z0-9]*)(\.svc(?:\.[-.a-z0-9]+)?)?)?\.?$/i;
 
 /**
- * What lets out to an address: to it alone where it is an IP address, to the Pods of its namespace where it is a Service, and else to its port anywhere. The port of a
- * Service is none of its Pods, so that rule has no port.
+ * What lets out to an address: to it alone where it is an IP address, to the Pods of its namespace where it is a Service, and else to its port
+ * anywhere. The port of a Service is none of its Pods, so that rule has no port.
  */
 function rulesOfCalled({ host, port }: CalledAddress): JsonObject[] {
   const block = ipBlockOf(host);

@@ -192,7 +192,10 @@ function unknownPort({ name, target }: AskedPort, known: readonly PodPort[]): ne
   });
 }
 
-/** The protocol that is known to be spoken at a port. None is said to load balancers: Azure's then asks the path "/" for its health, https://cloud-provider-azure.sigs.k8s.io/topics/loadbalancer/ */
+/**
+ * The protocol that is known to be spoken at a port. None is said to load balancers: Azure's then asks the path "/" for its health,
+ * https://cloud-provider-azure.sigs.k8s.io/topics/loadbalancer/
+ */
 function spokenAt(target: string, { settings: { service, tls } }: PortInput): string | undefined {
   if (service?.type === ServiceType.LOAD_BALANCER) return undefined;
   return new Map([['http', tls ? 'https' : 'http'], ['metrics', 'http'], ['grpc', 'kubernetes.io/h2c']]).get(target);

@@ -28,7 +28,10 @@ export function httpServiceSpec(plan: RuntimePlan): JsonObject {
   });
 }
 
-/** The second Service of an engine that also speaks gRPC; HTTP/2 without TLS, as service meshes and gateways call it. Nothing outside of the cluster reaches it. */
+/**
+ * The second Service of an engine that also speaks gRPC; HTTP/2 without TLS, as service meshes and gateways call it. Nothing outside of the cluster
+ * reaches it.
+ */
 export function grpcServiceSpec(plan: RuntimePlan): JsonObject {
   return compact({
     type: ServiceType.CLUSTER_IP,

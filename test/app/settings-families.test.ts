@@ -15,8 +15,8 @@ import { RULES } from '../../src/checks/rules';
 import { COMMIT } from '../fixtures';
 
 /*
- * The profiles of a platform mostly say the same but for some words that mean nothing to the library, such as the name of a team. Their models are judged and printed by
- * one mould, and have to be judged and printed as without it.
+ * The profiles of a platform mostly say the same but for some words that mean nothing to the library, such as the name of a team. Their models are
+ * judged and printed by one mould, and have to be judged and printed as without it.
  */
 
 const gpu = () => Compute.gpu(Accelerator.NVIDIA_L4, { count: 1, cpu: Cpu.units(4), memory: Size.gibibytes(24) });

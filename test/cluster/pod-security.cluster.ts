@@ -11,7 +11,10 @@ import {
 import { belowBaseline } from '../../src/checks/pod-security-standard';
 import { combinations } from '../conformance/catalogue';
 
-/** What a namespace that enforces the standard is labelled with. https://kubernetes.io/docs/tasks/configure-pod-container/enforce-standards-namespace-labels/ */
+/**
+ * What a namespace that enforces the standard is labelled with.
+ * https://kubernetes.io/docs/tasks/configure-pod-container/enforce-standards-namespace-labels/
+ */
 const RESTRICTED = { 'pod-security.kubernetes.io/enforce': 'restricted', 'pod-security.kubernetes.io/enforce-version': 'latest' };
 
 const BASELINE = { 'pod-security.kubernetes.io/enforce': 'baseline', 'pod-security.kubernetes.io/enforce-version': 'latest' };

@@ -5,7 +5,10 @@ import { Framework, ModelLayout, ModelSource, SecretKey, ServingEngine } from '.
 /** Texts that Kubernetes would read in its own way. */
 const HOSTILE = ['a$$b', 'a$(HOME)b', 'a$$(HOME)b', '$(SERVER_API_KEY)', 'a$b', 'b$$'];
 
-/** A text of command, args or env as the container gets it. https://github.com/kubernetes/kubernetes/blob/master/third_party/forked/golang/expansion/expand.go */
+/**
+ * A text of command, args or env as the container gets it.
+ * https://github.com/kubernetes/kubernetes/blob/master/third_party/forked/golang/expansion/expand.go
+ */
 function expanded(text: string, variables: { [name: string]: string }): string {
   return text.replace(/\$\$|\$\(([^)]*)\)/g, (whole, name: string | undefined) => (name === undefined ? '$' : variables[name] ?? whole));
 }

@@ -6,6 +6,7 @@ import { membersOf, SWITCHES, switchesOf } from '../../scripts/engine-switches';
 import { KnownEngine } from '../../src/engines/private/known-engine';
 import { shapes } from '../../src/ground/input/shapes';
 import { loadAssembly } from '../api/assembly';
+import { ENGINE_VERSIONS } from '../monitoring/engine-versions';
 
 /*
  * What is easily forgotten of one more engine. Each test says what is missing.
@@ -32,6 +33,16 @@ test('every engine and the options of every source are exported: npm run generat
 test.each(WRITTEN)('$name has a sample, in test/conformance/samples, in a file called $file', ({ file, name }) => {
   expect(existsSync(join(ROOT, 'test', 'conformance', 'samples', `${file}.ts`))).toBe(true);
   expect(SAMPLED.engines).toContain(name);
+});
+
+test.each(WRITTEN)('$name, where it has metrics, is in test/monitoring/engine-versions.ts, which alerts and dashboards are tested with', ({ name }) => {
+  const { engine } = combinations().find(one => one.engineClass === name)!;
+  if (engine.metrics === undefined) return;
+  expect(ENGINE_VERSIONS.map(one => one.constructor.name)).toContain(name);
+});
+
+test('every option of every engine has values for random apps, in test/cluster/random-props/engine-members.ts', () => {
+  expect(() => jest.requireActual('../cluster/random-props/engines') as object).not.toThrow();
 });
 
 describe('the table of switches in docs/engines.md', () => {

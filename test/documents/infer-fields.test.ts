@@ -27,7 +27,10 @@ const LEFT_OUT = [
   ...['windowsOptions', 'runAsNonRoot', 'runAsUser', 'runAsGroup'].map(field => `spec.containers[].securityContext.${field}`),
 ];
 
-/** Kinds of volumes that others have replaced: `PodVolume.csi`, claims and `PodVolume.projected` say the same. https://kubernetes.io/docs/concepts/storage/volumes/#types-of-volumes */
+/**
+ * Kinds of volumes that others have replaced: `PodVolume.csi`, claims and `PodVolume.projected` say the same.
+ * https://kubernetes.io/docs/concepts/storage/volumes/#types-of-volumes
+ */
 const REPLACED = [
   'downwardAPI', 'iscsi', 'fc', 'flexVolume', 'azureFile', 'azureDisk', 'awsElasticBlockStore', 'gcePersistentDisk', 'vsphereVolume', 'cinder', 'portworxVolume', 'cephfs',
   'rbd',

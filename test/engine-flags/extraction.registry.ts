@@ -10,7 +10,10 @@ if (missing) {
   process.stderr.write(`skipped: the flags are not read afresh, ${missing}\n`);
 }
 
-/** One version per engine, read from its package again: the oldest sources and the newest are written differently, so both are in here. The newest, where none is named. */
+/**
+ * One version per engine, read from its package again: the oldest sources and the newest are written differently, so both are in here. The newest,
+ * where none is named.
+ */
 const VERSIONS: { [engine: string]: string } = {
   vllm: '0.33.0',
   sglang: '0.5.23',

@@ -7,7 +7,8 @@ import { rootOf } from '../root';
 
 /**
  * Metadata that knows whether anything was added to it. As long as nothing was, and all of it is text, it is copied as it was given; cdk8s would ask every
- * resolver about every value, each time that somebody looks. The copy is made anew each time: kept for each object, it would be much of what a model takes in memory.
+ * resolver about every value, each time that somebody looks. The copy is made anew each time: kept for each object, it would be much of what a model
+ * takes in memory.
  */
 export class PlainMetadata extends ApiObjectMetadataDefinition {
   private isChanged = false;

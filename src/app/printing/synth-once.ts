@@ -8,8 +8,9 @@ import { rootOf } from '../root';
 
 /*
  * An App that synthesizes validates and resolves everything once, and then asks every chart for its objects; each chart validates and resolves the whole app
- * again, which makes many charts quadratic. Here an App says that it is at it, and its charts then only look at themselves, and print their objects one after the
- * other. Whoever asks a chart by itself, as Testing.synth does, or has a toJson, a charts or a synth of his own, gets the objects of cdk8s.
+ * again, which makes many charts quadratic. Here an App says that it is at it, and its charts then only look at themselves, and print their objects
+ * one after the other. Whoever asks a chart by itself, as Testing.synth does, or has a toJson, a charts or a synth of his own, gets the objects of
+ * cdk8s.
  */
 
 /** An object that may know the text of what its `toJson` answers. */

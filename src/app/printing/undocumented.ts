@@ -2,8 +2,8 @@ import { tmpdir } from 'os';
 import { ApiObject, App, Chart, Yaml, YamlOutputType } from 'cdk8s';
 
 /*
- * All that printing leans on and that nobody promises: how the package `yaml` marks a node that says its own text, and in which order an App of cdk8s goes about a
- * synth. Each is tried before it is used; where it does not come back exactly, cdk8s prints everything by itself, as it always did.
+ * All that printing leans on and that nobody promises: how the package `yaml` marks a node that says its own text, and in which order an App of cdk8s
+ * goes about a synth. Each is tried before it is used; where it does not come back exactly, cdk8s prints everything by itself, as it always did.
  */
 
 /** An environment variable: when it says anything, cdk8s prints everything by itself. */
@@ -30,8 +30,8 @@ export function timesMisplaced(): number {
 }
 
 /**
- * Lets an object say its own text as a document to every `yaml` of version 2: an alias is the one kind of node that is asked for its text, and for nothing else. To
- * everybody else it is what it was. Inside of another document it is written as JSON, which is YAML wherever it stands.
+ * Lets an object say its own text as a document to every `yaml` of version 2: an alias is the one kind of node that is asked for its text, and for
+ * nothing else. To everybody else it is what it was. Inside of another document it is written as JSON, which is YAML wherever it stands.
  */
 export function sayingItself<T extends object>(data: T, say: () => string): T {
   const toString = ({ indent, inFlow }: Asking = {}) => {
@@ -53,8 +53,8 @@ export function asksForText(): boolean {
 let isOrdered: boolean | undefined;
 
 /**
- * Whether an App validates and resolves before it asks for its charts, and a chart that is asked by itself does both again and then gives its objects in the order of
- * their dependencies. Tried on a small app of its own, which has no charts to write.
+ * Whether an App validates and resolves before it asks for its charts, and a chart that is asked by itself does both again and then gives its objects
+ * in the order of their dependencies. Tried on a small app of its own, which has no charts to write.
  *
  * @param objectsOf what is to be used in place of that chart's answer.
  */

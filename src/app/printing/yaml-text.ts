@@ -5,8 +5,8 @@ import { inQuotes, needsQuotes } from '../../ground/yaml-texts';
 
 /*
  * The text that cdk8s prints for plain data, without the tree of nodes of the package `yaml`, which takes most of a synth. Only the layout of blocks is known
- * here, and which texts are plainly words. How any other text is written (`yes`, `1e3`, `a: b`, a script) differs between the versions of `yaml` that cdk8s brings,
- * so cdk8s is asked, once for each such text. Where even that is not enough, cdk8s prints the object, all of it.
+ * here, and which texts are plainly words. How any other text is written (`yes`, `1e3`, `a: b`, a script) differs between the versions of `yaml` that
+ * cdk8s brings, so cdk8s is asked, once for each such text. Where even that is not enough, cdk8s prints the object, all of it.
  */
 
 /** The lines of an object, each with its line break; `undefined` when cdk8s has to print it. */

@@ -21,7 +21,10 @@ const RANGES: readonly { readonly fewest: string[]; readonly most: string[]; rea
   { fewest: ['replicas', 'min'], most: ['replicas', 'max'], least: 0 },
 ];
 
-/** KEDA keeps fewer replicas while nothing is to do, and asks for at least one where its minimum is said to be 0. https://github.com/kedacore/keda/blob/v2.21.0/apis/keda/v1alpha1/scaledobject_types.go */
+/**
+ * KEDA keeps fewer replicas while nothing is to do, and asks for at least one where its minimum is said to be 0.
+ * https://github.com/kedacore/keda/blob/v2.21.0/apis/keda/v1alpha1/scaledobject_types.go
+ */
 function idle(one: Companion): Said[] {
   const [count, min] = ['idleReplicaCount', 'minReplicaCount'].map(member => at(one.manifest.spec, member));
   const least = min === 0 ? 1 : min ?? 0;

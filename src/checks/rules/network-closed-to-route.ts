@@ -4,7 +4,10 @@ import { Severity } from '../../values/finding';
 import { Neighbourhood } from '../neighbourhood';
 import { NOT_APPLICABLE, RuntimeRule } from '../rule';
 
-/** A NetworkPolicy without callers, of the model or of somebody else, and what leads requests here all the same: an object of the app, or the type of the Service. */
+/**
+ * A NetworkPolicy without callers, of the model or of somebody else, and what leads requests here all the same: an object of the app, or the type of
+ * the Service.
+ */
 export const rule: RuntimeRule = {
   severity: Severity.WARNING,
   why: 'requests that come this way end in a timeout',

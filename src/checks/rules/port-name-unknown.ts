@@ -4,7 +4,10 @@ import { Severity } from '../../values/finding';
 import { Companion, nameOf } from '../companions/companion';
 import { Rule } from '../rule';
 
-/** Ports by a name that no container has, in an object of a model that somebody patched or named ports of: a Service leads nowhere, and a NetworkPolicy lets nobody in. */
+/**
+ * Ports by a name that no container has, in an object of a model that somebody patched or named ports of: a Service leads nowhere, and a
+ * NetworkPolicy lets nobody in.
+ */
 export const rule: Rule<PatchedObject> = {
   severity: Severity.WARNING,
   why: 'a name of a port means a port of a container: where none has it, a Service reaches nothing, and a NetworkPolicy lets nobody in',

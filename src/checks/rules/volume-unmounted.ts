@@ -2,7 +2,10 @@ import { asObject, at, itemsAt, Json } from '../../ground/objects';
 import { Severity } from '../../values/finding';
 import { NOT_APPLICABLE, RuntimeRule } from '../rule';
 
-/** Volumes by which GKE's sidecar for buckets, which is injected later, is told where to cache and buffer: https://cloud.google.com/kubernetes-engine/docs/how-to/cloud-storage-fuse-csi-driver-sidecar */
+/**
+ * Volumes by which GKE's sidecar for buckets, which is injected later, is told where to cache and buffer:
+ * https://cloud.google.com/kubernetes-engine/docs/how-to/cloud-storage-fuse-csi-driver-sidecar
+ */
 const OF_INJECTED = /^gke-gcsfuse-/;
 
 /** Volumes of the user that no container of the Pods has. */

@@ -63,7 +63,10 @@ export interface OptionRow {
   readonly values?: readonly string[];
   /** How the flag is written where that is not its first spelling; with `=` at the end the value follows in the same word. */
   readonly written?: string;
-  /** How the value of the property is written: behind the flag (a switch stands alone), as the flag alone, whenever it is given or when it is false, or by the engine in another way: in a file, in a variable. */
+  /**
+   * How the value of the property is written: behind the flag (a switch stands alone), as the flag alone, whenever it is given or when it is false,
+   * or by the engine in another way: in a file, in a variable.
+   */
   readonly form?: 'alone' | 'when false' | 'elsewhere';
 }
 

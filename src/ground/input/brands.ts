@@ -19,7 +19,10 @@ const CLASSES = classesRefusing(asked => {
   return prototype !== undefined && Object.hasOwn(prototype, BRAND) ? brandOf(prototype) : undefined;
 });
 
-/** Marks all values of a class, which from then on refuses constants that it does not have: the first thing that a class does whose values are given to others. */
+/**
+ * Marks all values of a class, which from then on refuses constants that it does not have: the first thing that a class does whose values are given
+ * to others.
+ */
 export function brand(type: Branded, name: string): void {
   Object.defineProperty(type.prototype, markOf(name), { value: true });
   Object.defineProperty(type.prototype, BRAND, { value: name });

@@ -1,7 +1,10 @@
 import { mustBe, members, text } from '../../ground/fields';
 import { ConfinementOptions } from '../../values/confinement-options';
 
-/** A part of a label ends at a colon; only the level has some of its own. https://github.com/SELinuxProject/selinux-notebook/blob/main/src/security_context.md */
+/**
+ * A part of a label ends at a colon; only the level has some of its own.
+ * https://github.com/SELinuxProject/selinux-notebook/blob/main/src/security_context.md
+ */
 const PART = text('letters, digits and signs without spaces and ":"', value => /^[^\s:]+$/.test(value));
 const SE_LINUX = members({ user: PART, role: PART, type: PART, level: text('a level without spaces, for example "s0:c123,c456"', value => /^[^\s]+$/.test(value)) });
 

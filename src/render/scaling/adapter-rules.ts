@@ -10,7 +10,10 @@ export interface AdapterRules {
   readonly externalRules: readonly JsonObject[];
 }
 
-/** The rules that make the metrics of a policy; none where its scaler needs none. https://github.com/kubernetes-sigs/prometheus-adapter/blob/v0.12.0/docs/config.md */
+/**
+ * The rules that make the metrics of a policy; none where its scaler needs none.
+ * https://github.com/kubernetes-sigs/prometheus-adapter/blob/v0.12.0/docs/config.md
+ */
 export function adapterRules(plan: AutoscalingPlan): AdapterRules {
   const { scaler, scaling } = plan;
   const as = scaler._by.kind === 'hpa' ? scaler._by.adapter._as : undefined;

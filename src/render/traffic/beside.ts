@@ -52,7 +52,10 @@ function gke({ object, probe, isSticky, seconds, ending }: Front): BesideObject[
   ];
 }
 
-/** Without a rule Istio calls a picker in plain text, which those of llm-d do not speak; their certificates are made at each start. https://istio.io/latest/docs/reference/config/networking/destination-rule/ */
+/**
+ * Without a rule Istio calls a picker in plain text, which those of llm-d do not speak; their certificates are made at each start.
+ * https://istio.io/latest/docs/reference/config/networking/destination-rule/
+ */
 function istio({ object: { kind, name }, isSticky, picker }: Front): BesideObject[] {
   const rule = (host: string, trafficPolicy: JsonObject): BesideObject => (
     { apiVersion: 'networking.istio.io/v1', kind: 'DestinationRule', name: host, spec: () => ({ host, trafficPolicy }) }

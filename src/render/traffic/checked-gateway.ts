@@ -25,7 +25,10 @@ export function checkGateway({ parents, hostnames = [], modelHeader }: GatewayOp
   throw invalid({ what: 'parents of the gateway', got: `${twice.kind} ${twice.name} twice`, allowed, fix: 'name the section of each, or leave one of them out' });
 }
 
-/** Throws where a route has to name its namespace to others and has none, or a construct that it leads to has none; on a rewrite that is no path, and on a name that no Service has. */
+/**
+ * Throws where a route has to name its namespace to others and has none, or a construct that it leads to has none; on a rewrite that is no path, and
+ * on a name that no Service has.
+ */
 export function checkDestinations(routes: readonly Pick<GivenRoute, 'to' | 'rewrite'>[], namespace: string | undefined): void {
   for (const { to, rewrite } of routes) {
     mustBe(PATH, rewrite, 'rewrite', 'use for example "/"');

@@ -65,7 +65,10 @@ interface Habits {
   readonly asksFor?: string;
 }
 
-/** By the name of the dialect; what a maker does not say is not here. https://docs.cloud.google.com/kubernetes-engine/docs/how-to/configure-gateway-resources */
+/**
+ * By the name of the dialect; what a maker does not say is not here.
+ * https://docs.cloud.google.com/kubernetes-engine/docs/how-to/configure-gateway-resources
+ */
 const HABITS: { readonly [dialect: string]: Habits | undefined } = { [GatewayDialect.GKE.name]: { endsAfter: 30, asksFor: '/' } };
 
 /** What Gateways of a dialect are known to do of themselves. */
@@ -89,7 +92,10 @@ export function holding(setting: typeof SETTINGS[number], asked: Asked, dialect:
   return holder ? holder(value, name, asked.backends) : { why: `${dialect.name} has nothing that holds it`, fix: holdersOf(setting) };
 }
 
-/** What holds a setting at gateways without a dialect here. https://istio.io/latest/docs/tasks/ https://docs.cloud.google.com/kubernetes-engine/docs/how-to/configure-gateway-resources */
+/**
+ * What holds a setting at gateways without a dialect here. https://istio.io/latest/docs/tasks/
+ * https://docs.cloud.google.com/kubernetes-engine/docs/how-to/configure-gateway-resources
+ */
 const ELSEWHERE: { readonly [setting in typeof SETTINGS[number]]?: string } = {
   rateLimit: 'of Istio an EnvoyFilter with a local rate limit, of GKE a GCPBackendPolicy with a policy of Cloud Armor',
   authentication: 'of Istio a RequestAuthentication and an AuthorizationPolicy, of GKE a GCPBackendPolicy with Identity-Aware Proxy',

@@ -7,7 +7,10 @@ export interface Grant {
   readonly spec: JsonObject;
 }
 
-/** One for each other namespace that rules of a route lead to, with the objects there that they name. https://gateway-api.sigs.k8s.io/reference/api-types/referencegrant/ */
+/**
+ * One for each other namespace that rules of a route lead to, with the objects there that they name.
+ * https://gateway-api.sigs.k8s.io/reference/api-types/referencegrant/
+ */
 export function grantsOf(rules: readonly PlannedRule[], namespace: string | undefined): Grant[] {
   if (namespace === undefined) return [];
   const wanted = new Map<string, Map<string, JsonObject>>();

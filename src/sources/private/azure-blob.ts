@@ -40,7 +40,10 @@ const HOST = /^([a-z0-9]{3,24})(\.z\d{1,2})?\.blob\.(core\.windows\.net|core\.us
 /** https://learn.microsoft.com/rest/api/storageservices/naming-and-referencing-containers--blobs--and-metadata */
 const CONTAINER = /^(\$root|\$web|[a-z0-9](-?[a-z0-9]){2,62})$/;
 
-/** Label of Pods that get a token for their ServiceAccount's identity. https://azure.github.io/azure-workload-identity/docs/topics/service-account-labels-and-annotations.html */
+/**
+ * Label of Pods that get a token for their ServiceAccount's identity.
+ * https://azure.github.io/azure-workload-identity/docs/topics/service-account-labels-and-annotations.html
+ */
 const WORKLOAD_IDENTITY = { 'azure.workload.identity/use': 'true' };
 
 /** The metadata service of the node, for managed identities. https://learn.microsoft.com/azure/virtual-machines/instance-metadata-service */

@@ -106,7 +106,10 @@ export function s3(uri: string, options: S3SourceOptions): SourceDeclaration {
   };
 }
 
-/** The variables of the clients of AWS, and of the streamer that vLLM and SGLang have. https://github.com/run-ai/runai-model-streamer/blob/master/docs/src/env-vars.md */
+/**
+ * The variables of the clients of AWS, and of the streamer that vLLM and SGLang have.
+ * https://github.com/run-ai/runai-model-streamer/blob/master/docs/src/env-vars.md
+ */
 function byServer(bucket: string, path: string, options: S3SourceOptions, identity: boolean, context: SourceContext): SourceBinding {
   const { endpoint, region, anonymous, accessKeyId, secretAccessKey, sessionToken } = options;
   return readByServer({

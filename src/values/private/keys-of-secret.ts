@@ -1,6 +1,9 @@
 import { at, Json } from '../../ground/objects';
 
-/** The keys of a Secret that was made with cdk8s-plus, as they are when it is asked; undefined where it is only imported, or has none: something else fills it then. */
+/**
+ * The keys of a Secret that was made with cdk8s-plus, as they are when it is asked; undefined where it is only imported, or has none: something else
+ * fills it then.
+ */
 export function keysOf(secret: object): readonly string[] | undefined {
   const { apiObject } = secret as { readonly apiObject?: { toJson?(): unknown } };
   try {

@@ -18,7 +18,10 @@ class Doubler(MLModel):
         return InferenceResponse(model_name=self.name, outputs=[NumpyCodec.encode_output("DOUBLED", 2 * seconds)])
 `;
 
-/** A model that takes as long as it is told to, and doubles: a class of its own, and the settings that name it. `model` is other code, for one that is broken. */
+/**
+ * A model that takes as long as it is told to, and doubles: a class of its own, and the settings that name it. `model` is other code, for one that is
+ * broken.
+ */
 export function makeMlServerModel(folder: string, model: string = MODEL): void {
   mkdirSync(folder, { recursive: true });
   writeFileSync(join(folder, 'model-settings.json'), JSON.stringify({ implementation: 'doubler.Doubler' }));

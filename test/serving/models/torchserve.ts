@@ -15,7 +15,10 @@ def answer(body):
     return {"doubled": 2 * body["seconds"]}
 `;
 
-/** An archive with a model that takes as long as it is told to, and doubles. `handler` is other code, for one that is broken. https://github.com/pytorch/serve/tree/master/model-archiver */
+/**
+ * An archive with a model that takes as long as it is told to, and doubles. `handler` is other code, for one that is broken.
+ * https://github.com/pytorch/serve/tree/master/model-archiver
+ */
 export function makeModelArchive(file: string, handler: string = HANDLER): void {
   const folder = mkdtempSync(join(tmpdir(), 'cdk8s-matrixinfer-archive-'));
   mkdirSync(join(folder, 'MAR-INF'));

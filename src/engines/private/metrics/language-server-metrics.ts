@@ -5,7 +5,10 @@ const SECONDS = { kind: MetricKind.HISTOGRAM, unit: MetricUnit.SECONDS };
 const LMDEPLOY = ['model_name', 'engine'];
 const TENSORRT_LLM = ['model_name', 'engine_type'];
 
-/** LMDeploy. Versions as in `engine-flags/lmdeploy.json`, kinds and labels read in `lmdeploy/metrics/loggers.py` of 0.18.0. Failures are a gauge that only grows. */
+/**
+ * LMDeploy. Versions as in `engine-flags/lmdeploy.json`, kinds and labels read in `lmdeploy/metrics/loggers.py` of 0.18.0. Failures are a gauge that
+ * only grows.
+ */
 export const LMDEPLOY_METRICS: MetricTable = {
   modelLabel: 'model_name',
   rows: [
@@ -24,7 +27,10 @@ export const LMDEPLOY_METRICS: MetricTable = {
   ],
 };
 
-/** TensorRT-LLM's server from 1.3.0rc12 on, read in `tensorrt_llm/metrics/collector.py` of August 2026; its configuration may change the buckets of times, and the gauges move when a request ends. */
+/**
+ * TensorRT-LLM's server from 1.3.0rc12 on, read in `tensorrt_llm/metrics/collector.py` of August 2026; its configuration may change the buckets of
+ * times, and the gauges move when a request ends.
+ */
 export const TENSORRT_LLM_METRICS: MetricTable = {
   modelLabel: 'model_name',
   rows: [

@@ -134,7 +134,10 @@ export const TORCHSERVE_METRICS: MetricTable = {
   ],
 };
 
-/** KServe's server without vLLM: the time of requests to `/v1/models` and `/v2`, read in the sources of 0.14.0 to 0.21.0; the buckets are those that the client of Prometheus has by default. */
+/**
+ * KServe's server without vLLM: the time of requests to `/v1/models` and `/v2`, read in the sources of 0.14.0 to 0.21.0; the buckets are those that
+ * the client of Prometheus has by default.
+ */
 export const KSERVE_METRICS: MetricTable = {
   rows: [
     { of: 'requestTime', name: 'request_predict_seconds', kind: MetricKind.HISTOGRAM, unit: MetricUnit.SECONDS, largestBucket: 10, labels: ['model_name'] },
