@@ -30,6 +30,8 @@ export interface CacheOptions {
   readonly unmeasured?: { readonly lanes?: number };
   /** Layers that draft tokens, and keep a cache as well. */
   readonly draftLayers?: readonly Layer[];
+  /** Tokens that are drafted at once. */
+  readonly draftTokens?: number;
   /** Count what a server keeps at the least, where it is not known whether it drops tokens behind a window. */
   readonly atLeast?: boolean;
 }

@@ -163,13 +163,15 @@ function adapterRows({ architecture, adapters, split }: ResolvedRequest): Memory
 /**
  * What one step computes with: three times the width of the widest feed-forward part and four times that of the model for each token, what each of its experts
  * takes and gives, and the scores of all words for each sequence. Published logs of vLLM lie between 0.4 and 1.6 of it. llama.cpp has room for the scores of
- * every token of a batch: 250 of 258 MiB that it logs for a Llama 3 8B. vLLM profiles with as many sequences as it is told to take.
+ * every token of a batch: 250 of 258 MiB that it logs for a Llama 3 8B. vLLM profiles with as many sequences as it is told to take, and twice as many scores
+ * where tokens are drafted: https://github.com/vllm-project/vllm vllm/v1/worker/gpu_model_runner.py (_dummy_sampler_run).
  */
 function activations(request: ResolvedRequest): MemoryRow {
   const { architecture, engine, maxBatchedTokens, maxSequences, split, constants, maxModelLen, concurrency } = request;
+  const { draft, drafts = draft !== undefined } = request;
   const tokens = Math.min(maxBatchedTokens, Math.max(1, maxModelLen * Math.max(concurrency, maxSequences)));
   const width = widest([...new Set(architecture.layers)].flatMap(({ tensors }) => tensors), split.tensorParallel);
-  const scores = architecture.task === 'encode' ? 0 : Math.min(maxSequences, hasVllm(engine) ? tokens : 1024) * architecture.vocabulary * (constants.scoreBytes ?? 10);
+  const scores = architecture.task === 'encode' ? 0 : Math.min(maxSequences * (drafts ? 2 : 1), hasVllm(engine) ? tokens : 1024) * architecture.vocabulary * (constants.scoreBytes ?? 10);
   const allScores = loadsGguf(engine) && architecture.task !== 'encode' ? tokens * architecture.vocabulary * 4 : 0;
   const passed = architecture.experts === undefined ? 0 : (architecture.expertsOfToken ?? 8) * (architecture.hidden + 1.5 * width);
   const bytes = tokens * (Math.max(3 * width, passed) + 4 * architecture.hidden) * 2 + scores;

@@ -80,6 +80,10 @@ export interface PlanRequest {
   readonly adapters?: Adapters;
   /** A model that drafts tokens, or `own` for the layers that the checkpoint brings. */
   readonly draft?: Architecture | 'own';
+  /** Tokens are drafted, by whatever it is; where not said, as a draft is given. */
+  readonly drafts?: boolean;
+  /** Tokens that are drafted at once, where it is said. */
+  readonly draftTokens?: number;
   /** What is asked for, and changes the memory in a way that is not known, a sentence each: nothing is said of it then. */
   readonly unread?: readonly string[];
   /** What is loaded beside the model, and not counted, a sentence each: it may be too much, and is never said to fit. */
@@ -148,6 +152,7 @@ export function resolved(request: PlanRequest): ResolvedRequest | undefined {
     tensorParallel,
     pipelineParallel: stages,
     contextParallel,
+    draftTokens: draftTokensOf(request),
     draftLayers: request.draft === 'own' ? architecture.draftLayers ?? [] : request.draft?.layers ?? [],
     dataType: typeOf(request),
     cacheType: request.cacheType ?? 'auto',
@@ -181,9 +186,10 @@ function splitOf(request: PlanRequest, tensorParallel: number, pipelineParallel:
 
 /** What may be taken and is not counted, a sentence each. */
 function besideOf(request: PlanRequest, constants: EngineMemory, unmeasured: UnmeasuredDevice | undefined): readonly string[] {
+  const states = unknownStates(request);
   const padding = unknownPadding(request.engine, request.architecture);
   const graphs = unmeasured === undefined ? unknownGraphs(request, constants) : [unmeasured.reason];
-  return [...graphs, ...padding === undefined ? [] : [padding], ...request.beside ?? []];
+  return [...graphs, ...states, ...padding === undefined ? [] : [padding], ...request.beside ?? []];
 }
 
 /**
@@ -195,6 +201,23 @@ function unknownGraphs(request: PlanRequest, { estimatesGraphs }: EngineMemory):
   const captures = !eager && device.resource !== undefined && cacheBytes === undefined;
   if (!estimatesGraphs || !captures || architecture.experts === undefined || dataParallel === 1) return [];
   return [`what ${engine} ${version} takes off for CUDA graphs of experts that ${dataParallel} copies share is not known: it was seen to be more than half of a device; say the bytes of the cache (--kv-cache-memory-bytes)`];
+}
+
+/**
+ * Where tokens are drafted, states are kept for each of them, until it is known which are right: vLLM has a block more for each in every sequence, SGLang a
+ * table of its own. https://github.com/vllm-project/vllm vllm/v1/kv_cache_interface.py (num_speculative_blocks), https://github.com/sgl-project/sglang
+ * python/sglang/srt/mem_cache/memory_pool.py (intermediate states)
+ */
+function unknownStates(request: PlanRequest): string[] {
+  const { engine, architecture, draft, drafts = draft !== undefined } = request;
+  const hasStates = architecture.layers.some(({ caches }) => caches.some(({ kind }) => kind === 'state'));
+  if (!drafts || !hasStates || (hasVllm(engine) && draftTokensOf(request) !== undefined)) return [];
+  return [hasVllm(engine) ? 'how many states each sequence has is not known: say how many tokens are drafted at once (num_speculative_tokens)' : `what ${engine} keeps of the states for tokens that are drafted is not known`];
+}
+
+/** Tokens that are drafted at once: as many as there are layers for it, where nobody says it. https://github.com/vllm-project/vllm vllm/config/speculative.py (n_predict) */
+function draftTokensOf({ architecture, draft, draftTokens }: PlanRequest): number | undefined {
+  return draftTokens ?? (draft === 'own' ? architecture.draftLayers?.length : undefined);
 }
 
 /** The share that is said, or that the server chooses: at least and at most. */

@@ -1,6 +1,8 @@
-import { NumberMember, Spelling, SPELLINGS, SwitchMember, useOf, WordMember } from './footprint-spellings';
+import { FlagUse, NumberMember, Spelling, SPELLINGS, SwitchMember, useOf, WordMember } from './footprint-spellings';
+import { useOfVariable } from './footprint-variables';
 import { ServingEngine } from '../engines/serving-engine';
 import type { PlanRequest } from '../fit/memory-plan';
+import { areOpposite } from '../flags/flag-words';
 import { canonicalFlag, parseFlags, valuesOf } from '../flags/flags';
 import { GIB } from '../ground/bytes';
 import { asObject, at, Json, JsonObject } from '../ground/objects';
@@ -24,6 +26,8 @@ export interface MemoryFlags extends Partial<Omit<PlanRequest, 'architecture' | 
   readonly hasProjector: boolean;
   readonly unread: readonly string[];
   readonly beside: readonly string[];
+  /** With which layers with windows or states may keep all tokens, a sentence each: it is as good as unread for a model that has them. */
+  readonly keeps?: readonly string[];
 }
 
 /** What is told, by the members of a request. */
@@ -33,6 +37,7 @@ interface Told {
   readonly switches: { [member in SwitchMember]?: boolean };
   readonly unread: string[];
   readonly beside: string[];
+  readonly keeps: string[];
 }
 
 /** What the arguments and variables of a server say of its memory; undefined for an engine of which nobody can say it. */
@@ -41,7 +46,7 @@ export function memoryFlags(
 ): MemoryFlags | undefined {
   if (!Object.hasOwn(SPELLINGS, engine.name)) return undefined;
   const spelling = SPELLINGS[engine.name];
-  const told: Told = { numbers: {}, words: {}, switches: {}, unread: [], beside: [] };
+  const told: Told = { numbers: {}, words: {}, switches: {}, unread: [], beside: [], keeps: [] };
   readVariables(spelling, engine, env, told);
   readFlags(spelling, engine, args, told); // a flag is worth more than a variable
   readConfig(configOf(engine), told);
@@ -52,16 +57,22 @@ export function memoryFlags(
 function readVariables(spelling: Spelling, { _options }: ServingEngine, env: { readonly [name: string]: string | undefined }, told: Told): void {
   for (const [name, value] of Object.entries(env)) {
     if (value === undefined) continue;
+    const named = useOfVariable(name, value);
+    if (named !== undefined) {
+      tell(named, value, told, name);
+      continue;
+    }
     const flag = _options.find(row => row.env.includes(name))?.flags[0];
     const { variables } = spelling;
-    const named = flag ?? (variables !== undefined && name.startsWith(variables) ? `--${name.slice(variables.length).toLowerCase().replace(/_/g, '-')}` : name);
-    take(spelling, spelling.others?.[named] ?? named, value, told, name);
+    const said = flag ?? (variables !== undefined && name.startsWith(variables) ? `--${name.slice(variables.length).toLowerCase().replace(/_/g, '-')}` : name);
+    take(spelling, spelling.others?.[said] ?? said, value, told, name);
   }
 }
 
 function readFlags(spelling: Spelling, engine: ServingEngine, args: readonly string[], told: Told): void {
-  for (const { flag, words } of parseFlags(args)) {
-    const name = flag === '' ? '' : canonicalFlag(flag, engine._facts.flagAliases);
+  const groups = parseFlags(args).map(({ flag, words }) => ({ name: flag === '' ? '' : canonicalFlag(flag, engine._facts.flagAliases), words }));
+  for (const [index, { name, words }] of groups.entries()) {
+    if (name !== '' && groups.slice(index + 1).some(later => areOpposite(later.name, name))) continue; // the last of a switch and its opposite holds
     const values = name === '' ? words : valuesOf(words);
     take(spelling, spelling.others?.[name] ?? name, isList(values) ? values.join(' ') : values[0], told);
   }
@@ -73,21 +84,28 @@ const isList = (values: readonly string[]): boolean => values.length > 1 && valu
 /** Takes what a flag says, or a variable in its place, which is then named as it is written. */
 function take(spelling: Spelling, flag: string, value: string | undefined, told: Told, written: string = flag): void {
   const use = useOf(spelling, flag, value);
-  if (use === undefined) return;
+  if (use !== undefined) tell(use, value, told, written);
+}
+
+/** Takes what is said by a value. */
+function tell(use: FlagUse, value: string | undefined, told: Told, written: string): void {
   if (use.kind === 'unread' || value?.includes('$(')) told.unread.push(`what ${written} changes of the memory is not known`); // a value of a variable is read in the Pod
   else if (use.kind === 'beside') told.beside.push(`what ${written} loads beside the model is not counted`);
   else if (use.kind === 'grows') told.beside.push(`how much more memory ${written} takes is not known`);
+  else if (use.kind === 'keeps') told.keeps.push(`whether ${written} makes layers with windows and states keep all tokens is not known`);
   else if (use.kind === 'number' && use.member === 'utilization' && Number(value) > 1) told.unread.push(`what ${written} ${value} changes of the memory is not known`); // LMDeploy takes it for a number of blocks
   else if (use.kind === 'number') told.numbers[use.member] = use.member === 'deviceLayers' ? layersOf(value) : numberOf(value);
   else if (use.kind === 'word') told.words[use.member] = value;
   else if (use.kind === 'switch') told.switches[use.member] = true;
 }
 
-function requestOf({ numbers, words, switches, unread, beside }: Told, spelling: Spelling): MemoryFlags {
+function requestOf({ numbers, words, switches, unread, beside, keeps }: Told, spelling: Spelling): MemoryFlags {
   const { adapters, rank, slotsHaveAll = false } = spelling;
-  const { offloadedGib, cacheGib, adapterCount = adapters, adapterRank = rank, deviceLayers, hostRatio, hostSize, ...plain } = numbers;
+  const { draftTokens, offloadedGib, cacheGib, adapterCount = adapters, adapterRank = rank, deviceLayers, hostRatio, hostSize, ...plain } = numbers;
   const { speculation, draftModel, projector, cacheType, valueType, ...types } = words;
   const { hasAdapters, expertParallel = (numbers.expertRanks ?? 1) > 1, eager = false, hasHostCache, ...given } = switches;
+  const config = speculationOf(speculation, draftModel);
+  const drafted = draftTokensOf(config, draftTokens);
   const isCounted = hasAdapters && adapterCount !== undefined && adapterRank !== undefined;
   return {
     ...plain,
@@ -102,9 +120,11 @@ function requestOf({ numbers, words, switches, unread, beside }: Told, spelling:
     ...(cacheGib !== undefined && { cacheBytes: cacheGib * GIB }),
     ...(isCounted && { adapters: { count: adapterCount, rank: adapterRank } }),
     drafting: draftingOf(speculation, draftModel),
+    ...(drafted !== undefined && { draftTokens: drafted }),
     hasProjector: projector !== undefined,
+    ...(keeps.length > 0 && { keeps }),
     unread: deviceLayers === undefined ? unread : [...unread, 'what --n-gpu-layers leaves in the memory of the host is not known'],
-    beside: hasAdapters && !isCounted ? [...beside, 'adapters are not counted: the server is not told their rank (maxLoraRank of the engine)'] : beside,
+    beside: [...beside, ...besideDraft(config, numbers), ...(hasAdapters && !isCounted ? ['adapters are not counted: the server is not told their rank (maxLoraRank of the engine)'] : [])],
   };
 }
 
@@ -134,10 +154,27 @@ function numberOf(value: string | undefined): number | undefined {
 const WITHOUT_WEIGHTS = /^(\[?ngram|suffix|lookahead)/i;
 const BY_OWN_LAYERS = /mtp|nextn/i;
 
-/** What drafts: vLLM says method and model in JSON, others in flags. */
+/** What is said of it: vLLM says method and model in JSON, others in flags. */
+function speculationOf(speculation: string | undefined, draftModel: string | undefined): Json {
+  return speculation?.startsWith('{') ? jsonOf(speculation) : { method: speculation, model: draftModel };
+}
+
+/** Ranks that divide a draft model, where they are fewer than those of the model. */
+function besideDraft(config: Json, { tensorParallel = 1 }: { readonly tensorParallel?: number }): string[] {
+  const ranks = at(config, 'draft_tensor_parallel_size');
+  return ranks === undefined || ranks === null || ranks === tensorParallel ? [] : [`how much more memory a draft model takes that ${JSON.stringify(ranks)} of ${tensorParallel} ranks divide (draft_tensor_parallel_size) is not known`];
+}
+
+/** Tokens that are drafted at once, as far as it is said. */
+function draftTokensOf(config: Json, said: number | undefined): number | undefined {
+  const tokens = at(config, 'num_speculative_tokens') ?? said;
+  return typeof tokens === 'number' && tokens > 0 ? tokens : undefined;
+}
+
+/** What drafts. */
 function draftingOf(speculation: string | undefined, draftModel: string | undefined): Drafting | undefined {
   if (speculation === undefined) return draftModel === undefined ? undefined : 'model';
-  const config = speculation.startsWith('{') ? jsonOf(speculation) : { method: speculation, model: draftModel };
+  const config = speculationOf(speculation, draftModel);
   const [method, model] = [at(config, 'method') ?? at(config, 'model'), at(config, 'model')];
   if (typeof method !== 'string') return 'model';
   if (WITHOUT_WEIGHTS.test(method)) return 'none';

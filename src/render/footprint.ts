@@ -57,7 +57,7 @@ function newRequest(input: FootprintInput, args: readonly string[]): PlanRequest
   const flags = memoryFlags(engine, args, env);
   const placed = flags && placedOn(compute, flags.utilization);
   if (flags === undefined || placed === undefined) return undefined;
-  const { quantization, slots, slotsHaveAll, drafting, hasProjector, unread, beside, maxModelLen, modelFile, ...told } = flags;
+  const { quantization, slots, slotsHaveAll, drafting, hasProjector, unread, beside, keeps = [], maxModelLen, modelFile, ...told } = flags;
   const sharedBy = slotsHaveAll ? undefined : slots;
   const plain = architecture._architecture;
   const quantized = quantizedAs(plain, quantization, modelFile);
@@ -72,9 +72,10 @@ function newRequest(input: FootprintInput, args: readonly string[]): PlanRequest
     ...told,
     hostBytes: toldHostMemory(engine, { args, env, copies: told.dataParallel ?? 1, devices: placed.count }),
     draft: typeof draft === 'string' && draft !== 'own' ? undefined : draft,
+    drafts: drafting !== undefined,
     maxModelLen: maxModelLen !== undefined && sharedBy !== undefined ? Math.floor(maxModelLen / sharedBy) : maxModelLen,
     sharedBy,
-    unread: quantized === undefined ? [...unread, `the size of weights that ${JSON.stringify(quantization)} quantizes is not known`] : unread,
+    unread: [...unread, ...(keepsLess(plain) ? keeps : []), ...(quantized === undefined ? [`the size of weights that ${JSON.stringify(quantization)} quantizes is not known`] : [])],
     beside: [
       ...beside,
       ...placed.beside,
@@ -85,6 +86,9 @@ function newRequest(input: FootprintInput, args: readonly string[]): PlanRequest
     ],
   };
 }
+
+/** Whether a server may drop tokens of some layers, or keeps none of them. */
+const keepsLess = ({ layers }: Architecture): boolean => layers.some(({ caches }) => caches.some(cache => cache.kind !== 'tokens' || (cache.window ?? cache.chunk) !== undefined));
 
 /** Weights that vLLM quantized while it loaded them were all there before in 16 bits, until 0.15: https://github.com/vllm-project/vllm/pull/31914 */
 function loadedWhole(engine: string, version: string, quantization: string | undefined): string[] {

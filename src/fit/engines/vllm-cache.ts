@@ -13,6 +13,9 @@ interface LayoutOptions {
   readonly blockSize?: number;
   readonly maxModelLen?: number;
   readonly onCpu: boolean;
+  /** Tokens that are drafted at once, and the layers that do so. */
+  readonly draftTokens?: number;
+  readonly draftLayers?: readonly unknown[];
 }
 
 /** A layer with its block. */
@@ -30,13 +33,21 @@ interface Spec {
 
 /** The layout of vLLM's cache for the pages of one rank. */
 export function vllmLayout(pages: readonly Page[], options: LayoutOptions): CacheLayout {
-  const hasWindows = isAtLeast(options.version, '0.9.2'); // before, a layer with a window keeps all tokens
-  const known = hasWindows ? pages : pages.map(page => ({ ...page, window: undefined, chunk: undefined }));
+  const known = pages.map(page => ({ ...page, ...keptBy(page, options) }));
   const specs = specsOf(known, options);
   const isHybrid = specs.some(({ isState }) => isState) && specs.some(({ isState }) => !isState);
   const groups = isUniform(specs) ? [oneGroup(specs)] : groupsOf(withOnePage(specs));
   const bytesPerBlock = Math.max(...groups.map(({ layers, pageBytes }) => layers * pageBytes));
-  return { groups, bytesPerBlock, shared: true, blocksPerState: isHybrid && isAtLeast(options.version, '0.14.0') ? 2 : 1 };
+  return { groups, bytesPerBlock, shared: true, blocksPerState: (isHybrid && isAtLeast(options.version, '0.14.0') ? 2 : 1) + (options.draftTokens ?? 0) };
+}
+
+/**
+ * Tokens that a layer keeps: all of them before 0.9.2, those of chunks until VLLM_ALLOW_CHUNKED_LOCAL_ATTN_WITH_HYBRID_KV_CACHE was on by itself (off in 0.13.0,
+ * on in 0.14.1), and where layers draft. https://github.com/vllm-project/vllm vllm/config/vllm.py, vllm/envs.py
+ */
+function keptBy({ window, chunk }: Page, { version, draftLayers = [] }: LayoutOptions): Pick<Page, 'window' | 'chunk'> {
+  const dropsChunks = isAtLeast(version, '0.14.1') && draftLayers.length === 0;
+  return isAtLeast(version, '0.9.2') ? { window, chunk: dropsChunks ? chunk : undefined } : { window: undefined, chunk: undefined };
 }
 
 /** All layers keep all tokens, or all have one window: one table serves them, whatever their pages. */
