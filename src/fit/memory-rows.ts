@@ -168,8 +168,9 @@ function adapterRows({ architecture, adapters, split }: ResolvedRequest): Memory
  */
 function activations(request: ResolvedRequest): MemoryRow {
   const { architecture, engine, maxBatchedTokens, maxSequences, split, constants, maxModelLen, concurrency } = request;
-  const { draft, drafts = draft !== undefined } = request;
-  const tokens = Math.min(maxBatchedTokens, Math.max(1, maxModelLen * Math.max(concurrency, maxSequences)));
+  const { draft, drafts = draft !== undefined, batchIsOpen } = request;
+  const isSaid = hasVllm(engine) && !batchIsOpen; // it computes as many as it is told to, when it profiles
+  const tokens = isSaid ? maxBatchedTokens : Math.min(maxBatchedTokens, Math.max(1, maxModelLen * Math.max(concurrency, maxSequences)));
   const width = widest([...new Set(architecture.layers)].flatMap(({ tensors }) => tensors), split.tensorParallel);
   const scores = architecture.task === 'encode' ? 0 : Math.min(maxSequences * (drafts ? 2 : 1), hasVllm(engine) ? tokens : 1024) * architecture.vocabulary * (constants.scoreBytes ?? 10);
   const allScores = loadsGguf(engine) && architecture.task !== 'encode' ? tokens * architecture.vocabulary * 4 : 0;

@@ -120,6 +120,8 @@ export interface ResolvedRequest extends PlanRequest {
   /** Nobody says how many sequences there may be at once. */
   readonly sequencesAreOpen: boolean;
   readonly maxBatchedTokens: number;
+  /** Nobody says how many tokens one step computes. */
+  readonly batchIsOpen: boolean;
   readonly onCpu: boolean;
   /** Nobody says how long a context may be. */
   readonly contextIsOpen: boolean;
@@ -163,6 +165,7 @@ export function resolved(request: PlanRequest): ResolvedRequest | undefined {
     maxSequences: request.maxSequences ?? batch.sequences,
     sequencesAreOpen: request.maxSequences === undefined,
     maxBatchedTokens: request.maxBatchedTokens ?? batch.tokens,
+    batchIsOpen: request.maxBatchedTokens === undefined,
     onCpu,
   };
 }

@@ -1,10 +1,12 @@
+import { hasVllm } from './engines/served-models';
 import { ResolvedRequest } from './plan-request';
 
 /** Engines that divide each layer over their devices. */
 const DIVIDE_HEADS = ['vllm', 'sglang', 'tensorrt-llm', 'text-generation-inference', 'kserve-huggingface', 'matrixinfer-runtime'];
 
 /** Divisions that the server refuses when it starts, a sentence each. */
-export function refusals({ architecture, engine, split, count, dataParallel = 1 }: ResolvedRequest): readonly string[] {
+export function refusals(request: ResolvedRequest): readonly string[] {
+  const { architecture, engine, split, count, dataParallel = 1 } = request;
   if (!DIVIDE_HEADS.includes(engine)) return [];
   const { tensorParallel: ranks, pipelineParallel: stages } = split;
   const { heads, kvHeads, intermediate, quantization, experts, layers } = architecture;
@@ -15,6 +17,7 @@ export function refusals({ architecture, engine, split, count, dataParallel = 1 
   } else if (kvHeads > 1 && Math.max(kvHeads, ranks) % Math.min(kvHeads, ranks) !== 0) {
     found.push(`tensor parallelism ${ranks} and the ${kvHeads} heads of keys and values of ${architecture.name} do not divide each other`);
   }
+  found.push(...contextRefusals(request));
   if (stages > layers.length) found.push(`${stages} stages are more than the ${layers.length} layers of ${architecture.name}`);
   const whole = experts !== undefined && split.expertTensor === 1; // each rank has whole experts
   const parts = experts === undefined ? ranks : split.expertTensor ?? ranks;
@@ -27,6 +30,20 @@ export function refusals({ architecture, engine, split, count, dataParallel = 1 
     found.push(`tensor parallelism ${parts} leaves ${intermediate / parts} channels of ${part} on each device, and ${method} has groups of ${group}`);
   }
   return found;
+}
+
+/**
+ * Context parallelism shares out the tokens among ranks that would have the same heads of keys and values; latent vectors are on every rank.
+ * https://github.com/vllm-project/vllm vllm/config/model.py (verify_with_parallel_config), vllm/config/parallel.py
+ */
+function contextRefusals({ architecture, engine, contextParallel, tensorParallel: ranks }: ResolvedRequest): string[] {
+  const { name, heads, kvHeads, layers } = architecture;
+  if (!hasVllm(engine) || contextParallel === 1) return [];
+  if (ranks % contextParallel !== 0) return [`context parallelism ${contextParallel} does not divide tensor parallelism ${ranks}`];
+  if (layers.some(({ caches }) => caches.some(cache => cache.kind === 'tokens' && cache.latent === true))) return [];
+  const most = Math.floor(ranks / kvHeads);
+  if (contextParallel > most) return [`context parallelism ${contextParallel} needs ${contextParallel} ranks for each of the ${kvHeads} heads of keys and values of ${name}, and tensor parallelism is ${ranks}`];
+  return heads / kvHeads % contextParallel === 0 ? [] : [`context parallelism ${contextParallel} does not divide the ${heads / kvHeads} heads of queries for each head of keys and values of ${name}`];
 }
 
 /** Methods whose groups must not be divided; of others servers pad the last one. */

@@ -33,6 +33,8 @@ describe('prompts that are not read in parts', () => {
   test.each<[string, Partial<PlanRequest>, RegExp]>([
     ['vLLM computes all of the longest', { wholePrompts: true }, /^activations of 131072 tokens/],
     ['not less than it does else', { wholePrompts: true, maxModelLen: 1024 }, /^activations of 8192 tokens/],
+    ['a batch that is said is computed, however short the context is', { maxBatchedTokens: 65536, maxModelLen: 16, maxSequences: 1 }, /^activations of 65536 tokens and 1 sequences/],
+    ['one that is open is no larger than all sequences', { maxModelLen: 16, maxSequences: 1 }, /^activations of 16 tokens and 1 sequences/],
     ['a batch that is said is that', { wholePrompts: true, maxBatchedTokens: 4096 }, /^activations of 4096 tokens/],
     ['SGLang takes 16384 tokens at least', { wholePrompts: true, maxModelLen: 4096, engine: 'sglang', version: '0.5.23' }, /^activations of 16384 tokens/],
     ['SGLang computes all of the longest', { wholePrompts: true, engine: 'sglang', version: '0.5.23' }, /^activations of 131072 tokens/],
@@ -182,4 +184,19 @@ test('llama.cpp has windows of four slots, where nobody says how many', () => {
   expect(wanted({})).toBe(4 * wanted({ sharedBy: 1 }));
   expect(wanted({ concurrency: 2 })).toBe(wanted({}));
   expect(wanted({ version: 'b6000' })).toBe(wanted({ sharedBy: 1 }));
+});
+
+describe('context parallelism of vLLM', () => {
+  const said = (kvHeads: number, contextParallel: number, more: JsonObject = {}, tensorParallel: number = 8) => plan({ architecture: readArchitecture({ ...LLAMA, num_key_value_heads: kvHeads, ...more }, 'it'), count: 8, tensorParallel, contextParallel, maxModelLen: 8192 });
+  const LATENT = { model_type: 'deepseek_v3', kv_lora_rank: 512, q_lora_rank: 1536, qk_rope_head_dim: 64, qk_nope_head_dim: 128, v_head_dim: 128, moe_intermediate_size: 2048, n_routed_experts: 8, num_experts_per_tok: 2, first_k_dense_replace: 1 };
+
+  test('shares out tokens among ranks that have the same heads, or a latent vector', () => {
+    expect([said(4, 2).verdict, said(1, 8, { num_attention_heads: 32 }).verdict, said(32, 8, LATENT).verdict]).toEqual(['fits', 'fits', 'fits']);
+  });
+
+  test.each([
+    [8, 2, 8, /needs 2 ranks for each of the 8 heads/], [4, 4, 8, /needs 4 ranks for each of the 4 heads/], [2, 3, 8, /does not divide tensor parallelism 8/],
+  ])('%i heads of keys and values, and %i', (kvHeads, contextParallel, ranks, says) => {
+    expect(said(kvHeads, contextParallel, {}, ranks)).toMatchObject({ verdict: 'impossible', reason: expect.stringMatching(says) });
+  });
 });
