@@ -1,17 +1,13 @@
 import { memberOf, MeantSettings } from './meant-settings';
 import { Remark } from './remark';
 import { MODEL_PATH } from '../facts/model-path';
+import { GGUF_PART, isHubRepository, withoutRevision } from '../facts/repository-names';
 import { isFetched } from '../facts/server-fetches';
 import { show } from '../ground/errors';
 import { isWithin } from '../ground/paths';
 import { variablesIn } from '../render/environment';
 import { RuntimePlan } from '../render/runtime-plan';
 import { SCRATCH_PATH } from '../render/volumes';
-
-const HUB_ID = /^[A-Za-z0-9][-._A-Za-z0-9]*(\/[A-Za-z0-9][-._A-Za-z0-9]*)?(@[-._/A-Za-z0-9]+)?$/;
-
-/** A model in parts: whoever is given one finds the others beside it. */
-const PART = /-\d{5}-of-\d{5}(?=\.gguf$)/;
 
 /** Something that a server loads beside the model. */
 interface Beside {
@@ -30,7 +26,7 @@ export function checkBeside(plan: RuntimePlan, settings: MeantSettings): Remark[
   return [...(offline === undefined ? [] : checkModelOfHub(plan, offline)), ...found.flatMap(one => {
     if (one.what.startsWith('/')) return checkPath(plan, one);
     if (one.isPath) return [notMounted(one, 'is below the folder that the image works in, and nothing of this library brings it')];
-    return offline !== undefined && HUB_ID.test(one.what) ? [unreachable(plan, one, offline)] : [];
+    return offline !== undefined && isHubRepository(withoutRevision(one.what)) ? [unreachable(plan, one, offline)] : [];
   })];
 }
 
@@ -113,7 +109,7 @@ function checkPath(plan: RuntimePlan, one: Beside): Remark[] {
 function broughtBySource({ binding: { model } }: RuntimePlan, { what }: Beside): boolean {
   if (isFetched(model)) return false;
   if (what === model.projector || !isLoneFile(model.path)) return true;
-  return what.replace(PART, '') === model.path.replace(PART, '') || what === model.path.slice(0, model.path.lastIndexOf('/'));
+  return what.replace(GGUF_PART, '$1') === model.path.replace(GGUF_PART, '$1') || what === model.path.slice(0, model.path.lastIndexOf('/'));
 }
 
 /** Whether the source brings one file; a version as the end of a folder's name is no ending of a file. */

@@ -1,10 +1,11 @@
 import { FileLoader, refuseFile } from './lone-file';
 import { loneFileOf } from '../../facts/model-files';
+import { isRepositoryFile } from '../../facts/repository-names';
 import { invalid } from '../../ground/errors';
 
 /** Throws on a name that is not that of a GGUF file in the folder of the source. */
 export function checkModelFile(file: string | undefined): void {
-  if (file !== undefined && !/^([A-Za-z0-9_][-+._A-Za-z0-9]*\/)*[A-Za-z0-9_][-+._A-Za-z0-9]*\.gguf$/.test(file)) {
+  if (file !== undefined && !(isRepositoryFile(file) && file.endsWith('.gguf'))) {
     throw invalid({ what: 'modelFile', got: file, allowed: 'the path of a .gguf file below the folder of the source', fix: 'use for example "model.gguf"; of a model in parts name the first' });
   }
 }

@@ -1,5 +1,6 @@
 import { Size } from 'cdk8s';
 import { positive, whole, word } from './args';
+import { isRepository, withoutRevision } from '../../facts/repository-names';
 import { bytesOf, GIB } from '../../ground/bytes';
 import { invalid, show } from '../../ground/errors';
 import { given } from '../../ground/objects';
@@ -8,7 +9,6 @@ import { Compute } from '../../values/compute';
 import { ModelLocation } from '../../values/model-location';
 import { LoraOptions, SpeculativeDecoding } from '../language-model-options';
 
-const HUB_ID = /^[A-Za-z0-9][-._A-Za-z0-9]*\/[A-Za-z0-9][-._A-Za-z0-9]*(@[-._/A-Za-z0-9]+)?$/;
 /** Clients name adapters as they name models: `acme/sql` too. https://docs.vllm.ai/en/latest/features/lora/ */
 const ADAPTER_NAME = /^[A-Za-z0-9][-._A-Za-z0-9]*(\/[A-Za-z0-9][-._A-Za-z0-9]*)*$/;
 
@@ -40,7 +40,7 @@ export function checkAdapters(what: string, adapters: { readonly [name: string]:
  */
 export function besideModel(what: string, where: string, model: ModelLocation): string {
   if (/^\/\S*$/.test(where)) return literal(where);
-  if (!HUB_ID.test(where)) throw new Error(`${what} is ${JSON.stringify(where)}, which is neither an absolute path in the Pod nor the id of a repository on the hub (<organization>/<name>)`);
+  if (!isRepository(withoutRevision(where))) throw new Error(`${what} is ${JSON.stringify(where)}, which is neither an absolute path in the Pod nor the id of a repository on the hub (<organization>/<name>)`);
   if (model.hub) return where;
   throw new Error(`${what} is ${JSON.stringify(where)} on the hub, and the server does not ask the hub, because the model is not loaded from there; mount it with pod.volumes and pod.mounts, and give its path`);
 }

@@ -3,6 +3,7 @@ import { LockedFiles, SourceDeclaration } from './declaration';
 import { checkPatterns } from './patterns';
 import { checkedEndpoint, portOf } from './uris';
 import { fullRepository } from '../../facts/old-repositories';
+import { GGUF_PART, isHubRepository, isRepositoryFile } from '../../facts/repository-names';
 import { invalid } from '../../ground/errors';
 import { checkedImage } from '../../ground/images';
 import { literal } from '../../ground/references';
@@ -81,18 +82,10 @@ const ENTRYPOINT = '/storage-initializer/scripts/initializer-entrypoint';
 /** Second copies of the weights in other formats, as in `meta-llama/*` and `openai/gpt-oss-*`: servers do not read them. */
 const DUPLICATES = ['original/*', 'metal/*'];
 
-/** A GGUF model in parts; servers are given the first and find the others beside it. */
-const PARTS = /-\d{5}(-of-\d{5}\.gguf)$/;
-
-const FILE = /^[A-Za-z0-9_][-+._A-Za-z0-9]*(\/[A-Za-z0-9_][-+._A-Za-z0-9]*)*$/;
-
 /** The names that its client refuses. https://github.com/huggingface/huggingface_hub src/huggingface_hub/utils/_validators.py */
 const UNKNOWN_TO_HUB = /--|\.\.|[-.](\/|$)|\.git$/;
 
 const HUB = 'https://huggingface.co';
-
-/** `gpt2` and other old ones have no organization. */
-const REPOSITORY = /^[A-Za-z0-9][-._A-Za-z0-9]*(\/[A-Za-z0-9][-._A-Za-z0-9]*)?$/;
 
 /**
  * A repository on the Hugging Face hub.
@@ -130,13 +123,13 @@ const FORMATS = [/^(?!.*consolidated).*\.safetensors$/, /\.safetensors$/, /\.bin
 /** The bytes that a server loads of a repository. */
 function loadedBytes(files: LockedFiles, file: string | undefined): number {
   const paths = Object.keys(files).filter(path => !DUPLICATES.some(folder => path.startsWith(folder.replace('*', ''))));
-  const one = file === undefined ? undefined : paths.filter(path => path.replace(PARTS, '$1') === file.replace(PARTS, '$1'));
+  const one = file === undefined ? undefined : paths.filter(path => path.replace(GGUF_PART, '$1') === file.replace(GGUF_PART, '$1'));
   const loaded = one ?? FORMATS.map(format => paths.filter(path => format.test(path))).find(found => found.length > 0) ?? [];
   return loaded.reduce((sum, path) => sum + (files[path].bytes ?? 0), 0);
 }
 
 function check(repository: string, { revision, endpoint, file, projector, include, exclude, downloaderImage }: HuggingFaceSourceOptions): void {
-  if (!REPOSITORY.test(repository) || UNKNOWN_TO_HUB.test(repository) || repository.length > 96) {
+  if (!isHubRepository(repository) || UNKNOWN_TO_HUB.test(repository) || repository.length > 96) {
     throw invalid({ what: 'Hugging Face repository', got: repository, allowed: '<organization>/<name> or <name> of at most 96 characters, without "--" and "..", and no "-", "." or ".git" at an end', fix: 'give the id as the hub shows it, without a scheme, for example "meta-llama/Llama-2-7b-hf"' });
   }
   if (revision !== undefined && (!/^[A-Za-z0-9][-._/A-Za-z0-9]{0,127}$/.test(revision) || /\.\.|\/\/|\/$/.test(revision))) {
@@ -144,7 +137,7 @@ function check(repository: string, { revision, endpoint, file, projector, includ
   }
   if (endpoint !== undefined) checkedEndpoint(`endpoint of ${repository}`, endpoint, { path: true });
   for (const [name, value] of Object.entries({ file, projector })) {
-    if (value === undefined || FILE.test(value)) continue;
+    if (value === undefined || isRepositoryFile(value)) continue;
     throw invalid({ what: `${name} of ${repository}`, got: value, allowed: 'the path of one file in the repository, without wildcards', fix: 'give it as the hub shows it under "Files and versions", for example "llama-2-7b.Q4_K_M.gguf"' });
   }
   if (projector !== undefined && file === undefined) {
@@ -201,7 +194,7 @@ function downloaded(repository: string, options: HuggingFaceSourceOptions, conte
 
 /** The files that are wanted, as the downloader reads it from its environment. */
 function patternsOf({ file, projector, include, exclude }: HuggingFaceSourceOptions): { [name: string]: string } {
-  const allowed = file === undefined ? include : [file.replace(PARTS, '-*$1'), ...(projector === undefined ? [] : [projector])];
+  const allowed = file === undefined ? include : [file.replace(GGUF_PART, '-*$1'), ...(projector === undefined ? [] : [projector])];
   const ignored = exclude ?? (allowed === undefined ? DUPLICATES : undefined);
   return {
     ...(allowed && { STORAGE_ALLOW_PATTERNS: literal(JSON.stringify(allowed)) }),

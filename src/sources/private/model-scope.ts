@@ -1,5 +1,6 @@
 import { SourceDeclaration } from './declaration';
 import { serverFetched } from './server-fetched';
+import { isRepository } from '../../facts/repository-names';
 import { invalid } from '../../ground/errors';
 import { SecretKey } from '../../values/secret-key';
 import { ModelSourceOptions } from '../model-source-options';
@@ -21,7 +22,6 @@ export interface ModelScopeSourceOptions extends ModelSourceOptions {
   readonly token?: SecretKey;
 }
 
-const REPOSITORY = /^[A-Za-z0-9][-._A-Za-z0-9]*\/[A-Za-z0-9][-._A-Za-z0-9]*$/;
 const REVISION = /^[A-Za-z0-9][-._/A-Za-z0-9]{0,127}$/;
 
 /**
@@ -36,7 +36,7 @@ const REVISION = /^[A-Za-z0-9][-._/A-Za-z0-9]{0,127}$/;
  * @byName
  */
 export function modelScope(repository: string, { revision, token }: ModelScopeSourceOptions): SourceDeclaration {
-  if (!REPOSITORY.test(repository)) {
+  if (!isRepository(repository)) {
     throw invalid({ what: 'ModelScope repository', got: repository, allowed: '<organization>/<name>', fix: 'give the id as ModelScope shows it, for example "Qwen/Qwen2.5-7B-Instruct"' });
   }
   if (revision !== undefined && !REVISION.test(revision)) {
