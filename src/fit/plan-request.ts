@@ -132,9 +132,8 @@ export function resolved(request: PlanRequest): ResolvedRequest | undefined {
   const known = engineMemory(request.engine, request.version);
   if (known === undefined) return undefined;
   const unmeasured = request.device.isUnmeasured ? unmeasuredDevice(request.engine, request.device, known) : undefined;
-  const usual = unmeasured?.constants ?? known;
   const onTurboMind = runsTurboMind(request);
-  const constants = onTurboMind ? { ...usual, graphs: NO_MEMORY } : usual;
+  const constants = { ...(unmeasured?.constants ?? known), ...(onTurboMind && { graphs: NO_MEMORY }) };
   const architecture = asServed(request.engine, request.architecture);
   const { device, count, pipelineParallel = 1, dataParallel = 1, contextParallel = 1 } = request;
   const onCpu = device.resource === undefined;

@@ -23,7 +23,7 @@ const HEADER_VALUE = pattern('a text of 1 to 4096 characters that a header can h
 const QUERY_VALUE = text('a text of 1 to 1024 characters', value => value.length > 0 && value.length <= 1024);
 
 /** An absolute path that proxies read in one way only. */
-export const PATH = text('an absolute path of at most 1024 characters, with "*" only as its last part, and without "//", "/./", "/../", "#" and "%2f", other letters than those of ASCII as percents', value => (
+export const PATH = text('an absolute path of at most 1024 characters, with "*" only as its last part, without "//", "/./", "/../", "#" and "%2f", and with letters beyond ASCII percent-encoded', value => (
   value.length <= 1024 && /^\/(?:[-A-Za-z0-9/._~!$&'()+,;=:@]|%[0-9a-fA-F]{2})*$/.test(withoutAsterisk(value)) && !/\/\/|\/\.{1,2}(\/|$)|%2f/i.test(value)
 ));
 
