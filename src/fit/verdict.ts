@@ -43,36 +43,54 @@ export function judge(evidence: Evidence): Judged {
 }
 
 function judgeCounted(evidence: Evidence): Judged {
-  const { request, room, wantedBytes, leastBytes, mostSequences = Infinity, refusals } = evidence;
-  const { architecture, device, engine, onCpu, maxModelLen, concurrency } = request;
-  if (refusals.length > 0) return { verdict: 'impossible', reason: refusals[0] };
-  const place = onCpu ? 'the host' : device.name;
-  const spills = engine === 'ollama' || (engine === 'llama-cpp' && !onCpu);
-  const wanted = wantedBytes === 0 ? 'nothing' : `${concurrency} × ${maxModelLen} tokens take ${gib(wantedBytes)}`;
-  const { maxSequences } = request;
+  const { request: { maxModelLen, concurrency, onCpu }, room, wantedBytes, refusals } = evidence;
+  if (refusals.length > 0) return impossible(refusals[0]);
   if (room.overfull !== undefined && room.most >= 0) return overfull(room.overfull, room, onCpu);
-  if (wantedBytes <= room.least && maxSequences > mostSequences) {
-    const reason = `the server takes ${maxSequences} sequences at once (--max-num-seqs), and for ${mostSequences} there surely is a block of state`;
-    return { verdict: 'probably-not', reason };
-  }
-  if (wantedBytes <= room.least && isTooLong(request)) {
-    return { verdict: 'probably-not', reason: `${architecture.name} was made for ${architecture.maxPositions} tokens, and servers refuse ${maxModelLen} unless its positions are scaled` };
-  }
-  if (wantedBytes <= room.least && wantedBytes > 0 && room.tight !== undefined) {
-    const setting = engine === 'lmdeploy' ? '--cache-max-entry-count' : 'gpuMemoryUtilization of the engine';
-    const reason = `the server takes its share for the cache, ${gib(room.tight.left)} are left beside it, and up to ${gib(room.tight.needed)} may be needed there; a lower share leaves more`;
-    return { verdict: 'probably-not', reason, advice: `a lower share (${setting})` };
-  }
-  if (wantedBytes <= room.least) return { verdict: 'fits', reason: `${wanted} of at least ${gib(room.least)} that are left for the cache` };
-  if (engine === 'ollama') return { verdict: 'unknown', reason: 'Ollama leaves layers that do not fit in the memory of the host, and does not tell it before' };
-  if (room.mapped !== undefined && leastBytes > room.most && leastBytes <= room.most + room.mapped) {
-    return { verdict: 'probably-not', reason: `${wanted}, and not all of the weights have room beside it in the ${gib(room.usable)} of ${place}: parts of their mapped file are read again for each token` };
-  }
-  if (room.weights > (room.mostUsable ?? room.usable)) return { verdict: 'impossible', reason: `the weights of ${architecture.name} take ${gib(room.weights)} of each device, ${place} has ${gib(room.usable)} for them${spills ? '; fewer layers on the device (--n-gpu-layers) leave the rest to the host' : ''}` };
-  if (room.most < 0) return { verdict: 'impossible', reason: `the weights of ${architecture.name} and what the server needs beside them take more than the ${gib(room.usable)} of ${place}` };
-  if (leastBytes > room.most) return { verdict: 'impossible', reason: `${wanted}, and at most ${gib(room.most)} are left for the cache` };
-  return { verdict: 'probably-not', reason: `${wanted === 'nothing' ? 'the weights and what the server needs beside them' : wanted}, and between ${gib(Math.max(0, room.least))} and ${gib(room.most)} are left` };
+  const wanted = wantedBytes === 0 ? 'nothing' : `${concurrency} × ${maxModelLen} tokens take ${gib(wantedBytes)}`;
+  return wantedBytes <= room.least ? judgeEnough(evidence, wanted) : judgeShort(evidence, wanted);
 }
+
+/** Where what is wanted surely has room in the memory. */
+function judgeEnough({ request, room, wantedBytes, mostSequences = Infinity }: Evidence, wanted: string): Judged {
+  const { architecture, engine, maxModelLen, maxSequences } = request;
+  if (maxSequences > mostSequences) {
+    return probablyNot(`the server takes ${maxSequences} sequences at once (--max-num-seqs), and for ${mostSequences} there surely is a block of state`);
+  }
+  if (isTooLong(request)) {
+    return probablyNot(`${architecture.name} was made for ${architecture.maxPositions} tokens, and servers refuse ${maxModelLen} unless its `
+      + 'positions are scaled');
+  }
+  if (wantedBytes > 0 && room.tight !== undefined) {
+    const setting = engine === 'lmdeploy' ? '--cache-max-entry-count' : 'gpuMemoryUtilization of the engine';
+    const reason = `the server takes its share for the cache, ${gib(room.tight.left)} are left beside it, and up to ${gib(room.tight.needed)} may `
+      + 'be needed there; a lower share leaves more';
+    return { ...probablyNot(reason), advice: `a lower share (${setting})` };
+  }
+  return { verdict: 'fits', reason: `${wanted} of at least ${gib(room.least)} that are left for the cache` };
+}
+
+/** Where it has no room, or not surely. */
+function judgeShort({ request: { architecture, device, engine, onCpu }, room, leastBytes }: Evidence, wanted: string): Judged {
+  if (engine === 'ollama') return { verdict: 'unknown', reason: 'Ollama leaves layers that do not fit in the memory of the host, and does not tell it before' };
+  const place = onCpu ? 'the host' : device.name;
+  if (room.mapped !== undefined && leastBytes > room.most && leastBytes <= room.most + room.mapped) {
+    return probablyNot(`${wanted}, and not all of the weights have room beside it in the ${gib(room.usable)} of ${place}: parts of their mapped file `
+      + 'are read again for each token');
+  }
+  if (room.weights > (room.mostUsable ?? room.usable)) {
+    const spilled = engine === 'llama-cpp' && !onCpu ? '; fewer layers on the device (--n-gpu-layers) leave the rest to the host' : '';
+    return impossible(`the weights of ${architecture.name} take ${gib(room.weights)} of each device, ${place} has ${gib(room.usable)} for them${spilled}`);
+  }
+  if (room.most < 0) {
+    return impossible(`the weights of ${architecture.name} and what the server needs beside them take more than the ${gib(room.usable)} of ${place}`);
+  }
+  if (leastBytes > room.most) return impossible(`${wanted}, and at most ${gib(room.most)} are left for the cache`);
+  const needs = wanted === 'nothing' ? 'the weights and what the server needs beside them' : wanted;
+  return probablyNot(`${needs}, and between ${gib(Math.max(0, room.least))} and ${gib(room.most)} are left`);
+}
+
+const impossible = (reason: string): Judged => ({ verdict: 'impossible', reason });
+const probablyNot = (reason: string): Judged => ({ verdict: 'probably-not', reason });
 
 /** A cache of a size that the server is told is all there when it starts; on a CPU its pages are when they are used. */
 function overfull(told: number, { least, most }: Room, onCpu: boolean): Judged {

@@ -1,4 +1,5 @@
-import { FlagUse, NumberMember, Spelling, SPELLINGS, SwitchMember, useOf, WordMember } from './footprint-spellings';
+import { FlagUse, NumberMember, Spelling, SwitchMember, WordMember } from './footprint-spelling';
+import { SPELLINGS, useOf } from './footprint-spellings';
 import { useOfVariable } from './footprint-variables';
 import { ServingEngine } from '../engines/serving-engine';
 import type { PlanRequest } from '../fit/memory-plan';
@@ -89,11 +90,15 @@ function take(spelling: Spelling, flag: string, value: string | undefined, told:
 
 /** Takes what is said by a value. */
 function tell(use: FlagUse, value: string | undefined, told: Told, written: string): void {
-  if (use.kind === 'unread' || value?.includes('$(')) told.unread.push(`what ${written} changes of the memory is not known`); // a value of a variable is read in the Pod
+  // a value of a variable is read in the Pod
+  if (use.kind === 'unread' || value?.includes('$(')) told.unread.push(`what ${written} changes of the memory is not known`);
   else if (use.kind === 'beside') told.beside.push(`what ${written} loads beside the model is not counted`);
   else if (use.kind === 'grows') told.beside.push(`how much more memory ${written} takes is not known`);
   else if (use.kind === 'keeps') told.keeps.push(`whether ${written} makes layers with windows and states keep all tokens is not known`);
-  else if (use.kind === 'number' && use.member === 'utilization' && Number(value) > 1) told.unread.push(`what ${written} ${value} changes of the memory is not known`); // LMDeploy takes it for a number of blocks
+  // LMDeploy takes it for a number of blocks
+  else if (use.kind === 'number'
+    && use.member === 'utilization'
+    && Number(value) > 1) told.unread.push(`what ${written} ${value} changes of the memory is not known`);
   else if (use.kind === 'number') told.numbers[use.member] = use.member === 'deviceLayers' ? layersOf(value) : numberOf(value);
   else if (use.kind === 'word') told.words[use.member] = value;
   else if (use.kind === 'switch') told.switches[use.member] = true;
@@ -124,7 +129,9 @@ function requestOf({ numbers, words, switches, unread, beside, keeps }: Told, sp
     hasProjector: projector !== undefined,
     ...(keeps.length > 0 && { keeps }),
     unread: deviceLayers === undefined ? unread : [...unread, 'what --n-gpu-layers leaves in the memory of the host is not known'],
-    beside: [...beside, ...besideDraft(config, numbers), ...(hasAdapters && !isCounted ? ['adapters are not counted: the server is not told their rank (maxLoraRank of the engine)'] : [])],
+    beside: [...beside, ...besideDraft(config, numbers), ...(hasAdapters && !isCounted
+      ? ['adapters are not counted: the server is not told their rank (maxLoraRank of the engine)']
+      : [])],
   };
 }
 
@@ -134,7 +141,8 @@ const BY_WIDTH = ['f32', 'f16', 'bf16', 'q8_0', 'q5_1', 'q5_0', 'q4_1', 'q4_0', 
 /** The wider of the types of keys and of values, each f16 where nobody says it: the plan counts both in one. */
 function widerOf(keys: string | undefined, values: string | undefined): string | undefined {
   if (keys === values) return keys;
-  return [keys ?? 'f16', values ?? 'f16'].sort((one, other) => BY_WIDTH.indexOf(one) - BY_WIDTH.indexOf(other))[0]; // one that is not known comes first, and is said to be so
+  // one that is not known comes first, and is said to be so
+  return [keys ?? 'f16', values ?? 'f16'].sort((one, other) => BY_WIDTH.indexOf(one) - BY_WIDTH.indexOf(other))[0];
 }
 
 /** Layers on the device, where that is not all of them. */
@@ -162,7 +170,9 @@ function speculationOf(speculation: string | undefined, draftModel: string | und
 /** Ranks that divide a draft model, where they are fewer than those of the model. */
 function besideDraft(config: Json, { tensorParallel = 1 }: { readonly tensorParallel?: number }): string[] {
   const ranks = at(config, 'draft_tensor_parallel_size');
-  return ranks === undefined || ranks === null || ranks === tensorParallel ? [] : [`how much more memory a draft model takes that ${JSON.stringify(ranks)} of ${tensorParallel} ranks divide (draft_tensor_parallel_size) is not known`];
+  return ranks === undefined || ranks === null || ranks === tensorParallel
+    ? []
+    : [`how much more memory a draft model takes that ${JSON.stringify(ranks)} of ${tensorParallel} ranks divide (draft_tensor_parallel_size) is not known`];
 }
 
 /** Tokens that are drafted at once, as far as it is said. */
@@ -190,7 +200,10 @@ function jsonOf(text: string): Json {
 }
 
 /** Settings of TensorRT-LLM that have no flag and change its memory, by the member that they say; and those that leave it as it is. */
-const CONFIG_MEMBERS: { readonly [key: string]: 'utilization' | 'cacheType' } = { 'kv_cache_config.free_gpu_memory_fraction': 'utilization', 'kv_cache_config.dtype': 'cacheType' };
+const CONFIG_MEMBERS: { readonly [key: string]: 'utilization' | 'cacheType' } = {
+  'kv_cache_config.free_gpu_memory_fraction': 'utilization',
+  'kv_cache_config.dtype': 'cacheType',
+};
 const HARMLESS = /^(return_perf_metrics|enable_iter_perf_stats|print_iter_log|guided_decoding_backend|num_postprocess_workers|stream_interval|scheduler_config|kv_cache_config\.enable_block_reuse)\b/;
 const LOADS = /^(speculative_config|lora_config)\b/;
 

@@ -3,7 +3,8 @@ import { join } from 'path';
 import { LlamaCppEngine, LmdeployEngine, OllamaEngine, ServingEngine, SglangEngine, TensorRtLlmEngine, TextEmbeddingsInferenceEngine, TextGenerationInferenceEngine, VllmEngine } from '../../src';
 import { canonicalFlag } from '../../src/flags/flags';
 import { memoryFlags } from '../../src/render/footprint-flags';
-import { Spelling, SPELLINGS, useOf, useOfName } from '../../src/render/footprint-spellings';
+import { Spelling } from '../../src/render/footprint-spelling';
+import { SPELLINGS, useOf, useOfName } from '../../src/render/footprint-spellings';
 import { useOfVariable } from '../../src/render/footprint-variables';
 
 /* Every flag that a server has in any version is read by the plan, or named by it, or listed in flags-without-memory.txt by somebody who has looked at it. */

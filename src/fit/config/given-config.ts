@@ -11,35 +11,31 @@ const MOST: { readonly [number: string]: number } = {
 };
 
 /** Numbers that are about something that another one says. */
-const NEEDS: readonly (readonly [number: 'expertSize' | 'sharedExperts' | 'ropeSize' | 'slidingLayersPerFull', other: 'experts' | 'latentSize' | 'slidingWindow'])[] = [
+const NEEDS: readonly (readonly [
+  number: 'expertSize' | 'sharedExperts' | 'ropeSize' | 'slidingLayersPerFull', other: 'experts' | 'latentSize' | 'slidingWindow',
+])[] = [
   ['expertSize', 'experts'], ['sharedExperts', 'experts'], ['ropeSize', 'latentSize'], ['slidingLayersPerFull', 'slidingWindow'],
 ];
 
 function requireOthers(numbers: ModelArchitectureProps): void {
   for (const [what, other] of NEEDS) {
-    if (numbers[what] && numbers[other] === undefined) throw invalid({ what, got: numbers[what], allowed: `${what} together with ${other}`, fix: `give ${other} as well, or leave ${what} out` });
+    if (numbers[what] && numbers[other] === undefined) {
+      throw invalid({ what, got: numbers[what], allowed: `${what} together with ${other}`, fix: `give ${other} as well, or leave ${what} out` });
+    }
   }
 }
 
+const OF_MODEL = 'take the number of the model\'s config.json';
+
 /** The architecture that numbers describe; throws on those that no model can have. */
 export function givenArchitecture(numbers: ModelArchitectureProps): Architecture {
-  for (const [what, got] of Object.entries(numbers)) {
-    if (typeof got !== 'number') continue;
-    const least = what === 'sharedExperts' || what === 'slidingLayersPerFull' ? 0 : 1;
-    const most = Object.hasOwn(MOST, what) ? MOST[what] : 2 ** 31;
-    if (!Number.isInteger(got) || got < least || got > most) throw invalid({ what, got, allowed: `a whole number from ${least} to ${most}`, fix: 'take the number of the model\'s config.json' });
-  }
+  checkRanges(numbers);
   requireOthers(numbers);
-  const { attentionHeads, keyValueHeads = attentionHeads } = numbers;
-  if (attentionHeads % keyValueHeads !== 0) {
-    throw invalid({ what: 'keyValueHeads', got: keyValueHeads, allowed: `a divisor of attentionHeads, ${attentionHeads}`, fix: 'take the number of the model\'s config.json' });
-  }
-  const headSize = numbers.headSize ?? numbers.hiddenSize / numbers.attentionHeads;
-  if (!Number.isInteger(headSize)) {
-    throw invalid({ what: 'attentionHeads', got: numbers.attentionHeads, allowed: `a divisor of hiddenSize, ${numbers.hiddenSize}, or any with headSize beside it`, fix: 'give headSize as well' });
-  }
+  const headSize = checkedHeadSize(numbers);
   const { slidingLayersPerFull: every, latentSize, dataType } = numbers;
-  if (dataType !== undefined && !isDataType(dataType)) throw invalid({ what: 'dataType', got: dataType, allowed: DATA_TYPES.join(', '), fix: 'give a method of quantization in quantization' });
+  if (dataType !== undefined && !isDataType(dataType)) {
+    throw invalid({ what: 'dataType', got: dataType, allowed: DATA_TYPES.join(', '), fix: 'give a method of quantization in quantization' });
+  }
   return readArchitecture({
     model_type: latentSize === undefined ? 'mixtral' : 'deepseek_v3',
     num_hidden_layers: numbers.layers,
@@ -61,4 +57,25 @@ export function givenArchitecture(numbers: ModelArchitectureProps): Architecture
     }),
     torch_dtype: numbers.dataType ?? 'bfloat16',
   }, numbers.name ?? 'the model', { saidQuantization: numbers.quantization });
+}
+
+function checkRanges(numbers: ModelArchitectureProps): void {
+  for (const [what, got] of Object.entries(numbers)) {
+    if (typeof got !== 'number') continue;
+    const least = what === 'sharedExperts' || what === 'slidingLayersPerFull' ? 0 : 1;
+    const most = Object.hasOwn(MOST, what) ? MOST[what] : 2 ** 31;
+    if (!Number.isInteger(got) || got < least || got > most) throw invalid({ what, got, allowed: `a whole number from ${least} to ${most}`, fix: OF_MODEL });
+  }
+}
+
+function checkedHeadSize(numbers: ModelArchitectureProps): number {
+  const { hiddenSize, attentionHeads, keyValueHeads = attentionHeads, headSize = hiddenSize / attentionHeads } = numbers;
+  if (attentionHeads % keyValueHeads !== 0) {
+    throw invalid({ what: 'keyValueHeads', got: keyValueHeads, allowed: `a divisor of attentionHeads, ${attentionHeads}`, fix: OF_MODEL });
+  }
+  if (!Number.isInteger(headSize)) {
+    const allowed = `a divisor of hiddenSize, ${hiddenSize}, or any with headSize beside it`;
+    throw invalid({ what: 'attentionHeads', got: attentionHeads, allowed, fix: 'give headSize as well' });
+  }
+  return headSize;
 }
