@@ -37,7 +37,14 @@ export const CASES = {
   tiny: { title: '10,000 models, 10 a chart', models: 10_000, perChart: 10, rounds: 1, contenders: OURS },
   varied: { title: '10,000 models of a varied fleet', models: 10_000, perChart: 10_000, rounds: 1, varied: true, contenders: OURS },
   huge: { title: '30,000 models, 120,000 objects in one chart', models: 30_000, perChart: 30_000, rounds: 1, contenders: ['library', 'json'] },
-  million: { title: '250,000 models, 1,000,000 objects, 1,000 models a chart', models: 250_000, perChart: 1_000, rounds: 1, contenders: ['library'], alone: true },
+  million: {
+    title: '250,000 models, 1,000,000 objects, 1,000 models a chart',
+    models: 250_000,
+    perChart: 1_000,
+    rounds: 1,
+    contenders: ['library'],
+    alone: true,
+  },
 } as const satisfies { readonly [id: string]: Case };
 
 export type CaseId = keyof typeof CASES;

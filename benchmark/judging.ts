@@ -15,7 +15,15 @@ const compute = Compute.gpu(Accelerator.NVIDIA_L4, { count: 1, cpu: Cpu.units(4)
 const profile = new RuntimeProfile(chart, 'l4', { engine: new VllmEngine({ version: '0.32.0' }), compute });
 const source = ModelSource.huggingFace('meta-llama/Llama-3.1-8B', { revision: 'd04e592bb4f6aa9cfee91e2e20afa771667e1d4b' });
 const { binding, container } = planRuntime({
-  name: 'llama', servedName: 'llama', servedAliases: [], source, beside: [], engine: profile.engine, settings: profile.settings, autoscaled: false, servedNameGiven: false,
+  name: 'llama',
+  servedName: 'llama',
+  servedAliases: [],
+  source,
+  beside: [],
+  engine: profile.engine,
+  settings: profile.settings,
+  autoscaled: false,
+  servedNameGiven: false,
 });
 
 /** Answers at once, so that nothing but the judge is measured; each answer is a new one, as in reality. */

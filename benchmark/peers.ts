@@ -49,7 +49,10 @@ function helmChart(outdir: string, objects: Manifest[], models: number): string[
   mkdirSync(join(outdir, 'templates'));
   writeFileSync(join(outdir, 'Chart.yaml'), 'apiVersion: v2\nname: models\nversion: 1.0.0\n');
   const text = objects.map(object => `---\n${stringify(object)}`).join('').replaceAll(modelName(0), '{{ $name }}');
-  writeFileSync(join(outdir, 'templates', 'models.yaml'), `{{- range $index := until ${models} }}\n{{- $name := printf "model-%06d" $index }}\n${text}{{- end }}\n`);
+  writeFileSync(
+    join(outdir, 'templates', 'models.yaml'),
+    `{{- range $index := until ${models} }}\n{{- $name := printf "model-%06d" $index }}\n${text}{{- end }}\n`,
+  );
   return [PEER_COMMANDS.helm.program, 'template', 'bench', outdir];
 }
 

@@ -34,7 +34,9 @@ function main(args: string[]): void {
   const only = option('only')?.split(',');
   const rounds = Number(option('rounds') ?? Infinity);
   const [load] = loadavg();
-  if (load > availableParallelism() / 2) console.error(`the machine is busy (load ${load.toFixed(1)}): seconds will say little, ratios of processor time something`);
+  if (load > availableParallelism() / 2) {
+    console.error(`the machine is busy (load ${load.toFixed(1)}): seconds will say little, ratios of processor time something`);
+  }
   try {
     build();
     writeTemplate({ models: 1, perChart: 1, outdir: '', crds: true }, TEMPLATES.uniform);
@@ -66,7 +68,15 @@ function build(): void {
   const entryPoints = [join(__dirname, 'task.ts'), ...CONTENDERS.map(name => join(__dirname, 'contenders', `${name}.ts`))];
   buildSync({ entryPoints, outdir: BUILD, outbase: __dirname, format: 'cjs', platform: 'node', target: 'node20' });
   // It reads src/, because the judge is not exported.
-  buildSync({ entryPoints: [join(__dirname, 'judging.ts')], outdir: BUILD, bundle: true, packages: 'external', format: 'cjs', platform: 'node', target: 'node20' });
+  buildSync({
+    entryPoints: [join(__dirname, 'judging.ts')],
+    outdir: BUILD,
+    bundle: true,
+    packages: 'external',
+    format: 'cjs',
+    platform: 'node',
+    target: 'node20',
+  });
   mkdirSync(join(BUILD, 'node_modules'));
   symlinkSync(ROOT, join(BUILD, 'node_modules', 'cdk8s-matrixinfer'));
 }

@@ -41,7 +41,8 @@ export function page(run: Run): string {
   const all = [...CONTENDERS, ...PEERS];
   const row = (cells: string[]) => `| ${cells.join(' | ')} |`;
   return [
-    `Node.js ${node}, cdk8s ${cdk8s}, yaml ${yaml}, ${cores} cores, load ${load.toFixed(1)}. Seconds of processor time, and of the clock in brackets: medians of the rounds.`,
+    `Node.js ${node}, cdk8s ${cdk8s}, yaml ${yaml}, ${cores} cores, load ${load.toFixed(1)}. Seconds of processor time, and of the clock in `
+      + 'brackets: medians of the rounds.',
     '',
     row(['', ...all.map(name => NAMES[name]), 'peak memory', 'that of stock']),
     row(['---', ...all.map(() => '--:'), '--:', '--:']),
@@ -81,7 +82,9 @@ export function tooMuch(run: Run): string[] {
     return value !== undefined && value > limit ? [`${nameOf(figure)}: ${times(value)}, at most ${times(limit)} is allowed`] : [];
   });
   const share = judgingShare(run);
-  return share !== undefined && share > MARGIN * JUDGING_TARGET ? [...over, `judging input takes ${(100 * share).toFixed(1)} % of a synth of stock ApiObjects`] : over;
+  return share !== undefined && share > MARGIN * JUDGING_TARGET
+    ? [...over, `judging input takes ${(100 * share).toFixed(1)} % of a synth of stock ApiObjects`]
+    : over;
 }
 
 /** A figure; `undefined` when one of its sides was not measured. */

@@ -22,7 +22,11 @@ export interface Way {
 }
 
 export const WAYS = {
-  template: { title: '`npx cdk8s synth` with `ts-node main.ts`, as the template of cdk8s has it', command: ['npx', 'cdk8s', 'synth'], app: `${TS_NODE} main.ts` },
+  template: {
+    title: '`npx cdk8s synth` with `ts-node main.ts`, as the template of cdk8s has it',
+    command: ['npx', 'cdk8s', 'synth'],
+    app: `${TS_NODE} main.ts`,
+  },
   cli: { title: '`npx cdk8s synth` with `tsx main.ts`', command: ['npx', 'cdk8s', 'synth'], app: 'tsx main.ts' },
   bundle: { title: '`npx cdk8s synth` with a bundle of esbuild', command: ['npx', 'cdk8s', 'synth'], app: 'node main.js' },
   node: { title: '`node --import tsx main.ts`, without cdk8s-cli', command: ['node', '--import', 'tsx', 'main.ts'] },
@@ -42,8 +46,23 @@ export function prepareWays(folder: string): void {
   mkdirSync(join(folder, 'node_modules'), { recursive: true });
   symlinkSync(ROOT, join(folder, 'node_modules', 'cdk8s-matrixinfer'));
   cpSync(join(ROOT, 'examples', 'quickstart', 'main.ts'), join(folder, 'main.ts'));
-  writeFileSync(join(folder, 'tsconfig.json'), JSON.stringify({ compilerOptions: { target: 'ES2022', module: 'CommonJS', strict: true, esModuleInterop: true, types: ['node'] } }));
-  buildSync({ entryPoints: [join(folder, 'main.ts')], outfile: join(folder, 'main.js'), bundle: true, packages: 'external', platform: 'node', target: 'node20' });
+  writeFileSync(join(folder, 'tsconfig.json'), JSON.stringify({
+    compilerOptions: {
+      target: 'ES2022',
+      module: 'CommonJS',
+      strict: true,
+      esModuleInterop: true,
+      types: ['node'],
+    },
+  }));
+  buildSync({
+    entryPoints: [join(folder, 'main.ts')],
+    outfile: join(folder, 'main.js'),
+    bundle: true,
+    packages: 'external',
+    platform: 'node',
+    target: 'node20',
+  });
 }
 
 /** Seconds that a way takes once; `undefined` when it needs what is not there. */

@@ -24,11 +24,23 @@ const NOT_IN_SRC = [
 
 /** Syntax that jsii takes and other languages cannot say, or that leaks out of the package unseen. */
 const NOT_IN_API = [
-  { selector: 'ExportNamedDeclaration > FunctionDeclaration', message: 'other languages have no functions: make it a static method, or move it to an internal room or a private/ folder' },
-  { selector: 'ExportNamedDeclaration > VariableDeclaration', message: 'other languages have no exported constants: make it a static readonly member, or move it to an internal room or a private/ folder' },
-  { selector: 'ExportNamedDeclaration > TSTypeAliasDeclaration', message: 'other languages have no type aliases: make it a class, an enum or an interface, or move it to an internal room or a private/ folder' },
+  {
+    selector: 'ExportNamedDeclaration > FunctionDeclaration',
+    message: 'other languages have no functions: make it a static method, or move it to an internal room or a private/ folder',
+  },
+  {
+    selector: 'ExportNamedDeclaration > VariableDeclaration',
+    message: 'other languages have no exported constants: make it a static readonly member, or move it to an internal room or a private/ folder',
+  },
+  {
+    selector: 'ExportNamedDeclaration > TSTypeAliasDeclaration',
+    message: 'other languages have no type aliases: make it a class, an enum or an interface, or move it to an internal room or a private/ folder',
+  },
   { selector: 'ExportNamedDeclaration > TSModuleDeclaration', message: 'no namespaces in the API' },
-  { selector: 'ExportNamedDeclaration[declaration=null]:not([exportKind="type"])', message: 'export where it is declared; only a struct of a private file is exported on, with "export type"' },
+  {
+    selector: 'ExportNamedDeclaration[declaration=null]:not([exportKind="type"])',
+    message: 'export where it is declared; only a struct of a private file is exported on, with "export type"',
+  },
   { selector: 'ExportDefaultDeclaration', message: 'no default exports: other languages have none' },
   { selector: 'ExportAllDeclaration', message: 'only src/index.ts re-exports' },
   { selector: 'TSEnumMember[id.name!=/^[A-Z][A-Z0-9_]*$/]', message: 'enum members are written IN_CAPS' },
@@ -106,7 +118,10 @@ export function configureEslint(project: cdk8s.ConstructLibraryCdk8s): void {
     rules: {
       'no-restricted-syntax': ['error',
         { selector: 'Program > :not(ExportAllDeclaration)', message: 'index.ts exports only: export * from …' },
-        { selector: 'ExportAllDeclaration[source.value=/private|\\.\\u002F(ground|facts|flags|imports|render|checks|app|cli)\\u002F/]', message: 'internal modules are not exported to users' }],
+        {
+          selector: 'ExportAllDeclaration[source.value=/private|\\.\\u002F(ground|facts|flags|imports|render|checks|app|cli)\\u002F/]',
+          message: 'internal modules are not exported to users',
+        }],
     },
   });
 }

@@ -36,6 +36,8 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
 }
 
 function inCluster({ KUBERNETES_SERVICE_HOST: host, KUBERNETES_SERVICE_PORT: port }: Readonly<Record<string, string | undefined>>): string {
-  if (!host || !port) throw new Error('there is no KUBERNETES_SERVICE_HOST and KUBERNETES_SERVICE_PORT: run it in a Pod, or set API_SERVER, TOKEN_FILE and CA_FILE');
+  if (!host || !port) {
+    throw new Error('there is no KUBERNETES_SERVICE_HOST and KUBERNETES_SERVICE_PORT: run it in a Pod, or set API_SERVER, TOKEN_FILE and CA_FILE');
+  }
   return `https://${host.includes(':') ? `[${host}]` : host}:${port}`;
 }

@@ -92,7 +92,13 @@ export class Reconciler {
       memory.tried = { draft: fingerprint(draft), stored: fingerprint(stored) };
       memory.eventFailures = 0;
       const ready = draft.conditions.find(({ type }) => type === 'Ready');
-      this.log.info('status written', { model: key, phase: draft.phase, before: model.status.phase, reason: ready?.reason, status: clipped(ready?.message ?? '', LOGGED) });
+      this.log.info('status written', {
+        model: key,
+        phase: draft.phase,
+        before: model.status.phase,
+        reason: ready?.reason,
+        status: clipped(ready?.message ?? '', LOGGED),
+      });
     } catch (error) {
       if (!(error instanceof ApiError) || error.status !== 404) throw error;
       this.log.warn('no status was written: the object is gone, or its CRD has no subresource status', { model: key });

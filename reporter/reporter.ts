@@ -120,7 +120,11 @@ export class Reporter {
     this.metrics.gauge(`${PREFIX}_queue_depth`, 'Models that wait to be looked at, and that are.', () => this.queue.depth);
     this.metrics.gauge(`${PREFIX}_models`, 'Models that are known.', () => sum(view => view.models.size));
     this.metrics.gauge(`${PREFIX}_pods`, 'Pods that are known.', () => sum(view => view.pods.size));
-    this.metrics.gauge(`${PREFIX}_current`, '1 while all is seen and statuses can be written; 0: what Models say may be out of date.', () => (this.unready() === undefined ? 1 : 0));
+    this.metrics.gauge(
+      `${PREFIX}_current`,
+      '1 while all is seen and statuses can be written; 0: what Models say may be out of date.',
+      () => (this.unready() === undefined ? 1 : 0),
+    );
     this.metrics.gauge('process_resident_memory_bytes', 'Memory of the process.', () => process.memoryUsage.rss());
   }
 

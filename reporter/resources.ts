@@ -26,7 +26,9 @@ export function sources(namespace: string | undefined): Source[] {
   const own = (fills: Source['fills'], { plural, apiVersion }: Kind, ...also: Plural[]): Source => (
     { fills, concerns: [plural, ...also], resource: { name: plural, path: `/apis/${apiVersion}${inside}/${plural}`, optional: plural !== 'models' } }
   );
-  const other = (fills: Source['fills'], concerns: readonly Plural[], group: string, query: WatchedResource['query'], more: Partial<WatchedResource> = {}): Source => {
+  const other = (
+    fills: Source['fills'], concerns: readonly Plural[], group: string, query: WatchedResource['query'], more: Partial<WatchedResource> = {},
+  ): Source => {
     const [base, collection] = [group.slice(0, group.lastIndexOf('/')), group.slice(group.lastIndexOf('/') + 1)];
     return { fills, concerns, resource: { name: collection, path: `${base}${inside}/${collection}`, query, ...more } };
   };

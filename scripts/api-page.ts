@@ -29,8 +29,11 @@ export function apiPage(types: Types): string {
   return [
     '<!-- Written by scripts/api-page.ts from .jsii. Do not edit: npm run generate -->',
     '# API',
-    'In TypeScript. Python has the same names with underscores (`servedName` is `served_name`), and structs as keyword arguments. A `?` marks what may be left out.',
-    ...parts.flatMap(({ title, belonging }) => [`## ${title}`, belonging.map(({ name }) => link(OWN + name)).join(' · '), ...belonging.map(type => typeText(type, types))]),
+    'In TypeScript. Python has the same names with underscores (`servedName` is `served_name`), and structs as keyword arguments. A `?` marks what '
+      + 'may be left out.',
+    ...parts.flatMap(({ title, belonging }) => [
+      `## ${title}`, belonging.map(({ name }) => link(OWN + name)).join(' · '), ...belonging.map(type => typeText(type, types)),
+    ]),
   ].join('\n\n') + '\n';
 }
 
@@ -64,7 +67,9 @@ function memberText(member: Member | Value | Method): string {
   if (!('parameters' in member || 'returns' in member || prefix !== '')) return `* **\`${name}\`**${dash(prose(docs))}`;
   const { parameters, returns } = member as Method;
   const answer = returns === undefined ? '' : ` → ${typeName(returns.type)}${returns.optional ? ' or undefined' : ''}`;
-  return `* **\`${prefix}${name}(${signature(parameters)})\`**${answer}${dash(prose(docs))}${docs?.returns ? ` *Returns* ${docs.returns}` : ''}${parametersText(parameters)}`;
+  return `* **\`${prefix}${name}(${signature(parameters)})\`**${answer}${dash(prose(docs))}${docs?.returns
+    ? ` *Returns* ${docs.returns}`
+    : ''}${parametersText(parameters)}`;
 }
 
 function signature(parameters: readonly Value[] = []): string {

@@ -26,7 +26,9 @@ function engines(): string {
 }
 
 function sourceOptions(): string {
-  const structs = namesIn(join(SOURCES, 'private')).map(name => [name, /^export interface (\w+Options)\b/m.exec(readFileSync(join(SOURCES, 'private', `${name}.ts`), 'utf8'))?.[1]]);
+  const structs = namesIn(join(SOURCES, 'private')).map(name => [
+    name, /^export interface (\w+Options)\b/m.exec(readFileSync(join(SOURCES, 'private', `${name}.ts`), 'utf8'))?.[1],
+  ]);
   return structs.filter(([, struct]) => struct !== undefined).map(([name, struct]) => `export type { ${struct} } from './private/${name}';\n`).join('');
 }
 

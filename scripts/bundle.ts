@@ -29,7 +29,8 @@ const beside: Plugin = {
   name: 'beside',
   setup: ({ onResolve }) => {
     onResolve({ filter: /^yaml$/ }, () => ({ path: '../yaml.js', external: true }));
-    onResolve({ filter: /^(\.\.\/){2}(engine-flags|lib\/reporter)\// }, ({ path }) => ({ path, external: true })); // as far up from lib/cli/ as from src/ground/
+    // as far up from lib/cli/ as from src/ground/
+    onResolve({ filter: /^(\.\.\/){2}(engine-flags|lib\/reporter)\// }, ({ path }) => ({ path, external: true }));
     onResolve({ filter: /^\.\.\/sources\/model-source$/ }, () => ({ path: '../index.js', external: true }));
   },
 };
@@ -59,7 +60,12 @@ async function parts(): Promise<[string, string][]> {
   const out: [string, string][] = [];
   for (const part of [...Object.keys(PARTS).reverse(), CORE]) {
     const one = new PartBuild(part, partition, needs);
-    const bundle = await bundled({ stdin: { contents: one.entry, resolveDir: join(ROOT, 'src'), loader: 'ts' }, format: 'esm', packages: 'external', plugins: [one.plugin] });
+    const bundle = await bundled({
+      stdin: { contents: one.entry, resolveDir: join(ROOT, 'src'), loader: 'ts' },
+      format: 'esm',
+      packages: 'external',
+      plugins: [one.plugin],
+    });
     const code = one.finished(bundle, jsiiNames);
     out.push([one.file, part === CORE ? await withShortLocals(code) : code]);
   }
@@ -79,8 +85,11 @@ async function bundled(options: BuildOptions): Promise<string> {
     logLevel: 'warning',
     ...options,
   });
-  const foreign = Object.keys(metafile!.inputs).map(file => /node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(file)?.[1]).filter(name => name !== undefined && !INLINED.includes(name));
-  if (foreign.length > 0) throw new Error(`the bundle took in ${foreign.join(', ')}; leave it out, or name it in INLINED and state its licence in THIRD-PARTY-NOTICES.md`);
+  const foreign = Object.keys(metafile!.inputs).map(file => /node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(file)?.[1])
+    .filter(name => name !== undefined && !INLINED.includes(name));
+  if (foreign.length > 0) {
+    throw new Error(`the bundle took in ${foreign.join(', ')}; leave it out, or name it in INLINED and state its licence in THIRD-PARTY-NOTICES.md`);
+  }
   return withClassNames(await inLines(outputFiles![0].text));
 }
 
@@ -113,7 +122,11 @@ function withShortLocals(script: string): Promise<string> {
 
 /** Tells jsii's kernel the name of each class, as jsii's compiler does it. */
 function jsiiNames(exported: readonly string[]): string {
-  const { name, version, types } = JSON.parse(readFileSync(join(ROOT, '.jsii'), 'utf8')) as { name: string; version: string; types: { [fqn: string]: { kind: string; name: string } } };
+  const { name, version, types } = JSON.parse(readFileSync(join(ROOT, '.jsii'), 'utf8')) as {
+    name: string;
+    version: string;
+    types: { [fqn: string]: { kind: string; name: string } };
+  };
   const classes = Object.values(types).filter(type => type.kind === 'class' && exported.includes(type.name)).map(type => type.name).sort();
   if (classes.length === 0) return '';
   const each = `$exports[name][Symbol.for("jsii.rtti")] = { fqn: "${name}." + name, version: "${version}" };`;

@@ -17,7 +17,14 @@ const LISTS = join(ROOT, 'test', 'engine-flags', 'parsers');
 const ASKING = join(ROOT, 'scripts', 'engine-flags', 'parsers');
 
 /** There is no GPU and no network, nobody is to be told that the parser ran, and sets have the same order in each run. */
-const QUIET = { VLLM_TARGET_DEVICE: 'cpu', VLLM_LOGGING_LEVEL: 'ERROR', VLLM_NO_USAGE_STATS: '1', HF_HUB_OFFLINE: '1', PYTHONHASHSEED: '0', PYTHONDONTWRITEBYTECODE: '1' };
+const QUIET = {
+  VLLM_TARGET_DEVICE: 'cpu',
+  VLLM_LOGGING_LEVEL: 'ERROR',
+  VLLM_NO_USAGE_STATS: '1',
+  HF_HUB_OFFLINE: '1',
+  PYTHONHASHSEED: '0',
+  PYTHONDONTWRITEBYTECODE: '1',
+};
 
 function main(args: string[]): void {
   const missing = whatIsMissing();

@@ -79,9 +79,13 @@ function containerBlock(one: Combination): string {
 
 /** One row for each engine. */
 function tables(shown: Combination[]): { [what: string]: string } {
-  const rows = (head: string[], row: (one: Combination) => string[]) => table(head, shown.map(one => [`[\`${one.engineClass}\`](engines/${one.engine.name}.md)`, ...row(one)]));
+  const rows = (head: string[], row: (one: Combination) => string[]) => table(head, shown.map(one => [
+    `[\`${one.engineClass}\`](engines/${one.engine.name}.md)`, ...row(one),
+  ]));
   return {
-    all: rows(['engine', 'frameworks', 'loads', 'serves', 'measures waiting requests', 'finishes requests', 'maintained', 'seen by the tests'], ({ engineClass, engine, file }) => [
+    all: rows([
+      'engine', 'frameworks', 'loads', 'serves', 'measures waiting requests', 'finishes requests', 'maintained', 'seen by the tests',
+    ], ({ engineClass, engine, file }) => [
       engine.frameworks.map(({ name }) => name).join(', ') || 'any',
       [...(engine._facts.loadsFromHuggingFace ? ['the hub itself'] : []), file === undefined ? 'a folder' : `a file, as \`${file}\`, or a folder`].join(', '),
       [`HTTP ${code(engine.apiPath)}${engine.openAiCompatible ? ', like OpenAI\'s' : ''}`, ...(engine.ports.grpc === undefined ? [] : ['gRPC'])].join(', '),
@@ -89,15 +93,19 @@ function tables(shown: Combination[]): { [what: string]: string } {
       engine._facts.maintenance ? `no: ${engine._facts.maintenance.successor}` : 'yes', seenByTests(engineClass, engine),
     ]),
     switches: rows(['engine', ...Object.keys(SWITCHES)], ({ engineClass, engine }) => switchesOf(engineClass, engine)),
-    measure: rows(['engine', 'path', 'port', 'waiting', 'running', 'cache in use', 'time', 'known from'], ({ engine, engine: { metricsPath, metrics, ports } }) => [
+    measure: rows([
+      'engine', 'path', 'port', 'waiting', 'running', 'cache in use', 'time', 'known from',
+    ], ({ engine, engine: { metricsPath, metrics, ports } }) => [
       code(metricsPath), metricsPath === undefined ? '–' : ports.metrics === undefined ? 'HTTP' : String(ports.metrics),
-      ...[metrics?.waiting, metrics?.running, metrics?.cacheUsage, metrics?.latency].map(code), metrics === undefined ? '–' : engine instanceof KnownEngine && engine._metricsAreVerified ? 'sources, or seen' : 'documentation',
+      ...[metrics?.waiting, metrics?.running, metrics?.cacheUsage, metrics?.latency].map(code),
+      metrics === undefined ? '–' : engine instanceof KnownEngine && engine._metricsAreVerified ? 'sources, or seen' : 'documentation',
     ]),
     end: rows(['engine', 'preStop', 'after SIGTERM', 'killed after'], one => {
       const { containers: [server], terminationGracePeriodSeconds } = podOf(one);
       const { engine } = one;
       return [
-        `${server.lifecycle!.preStop.sleep.seconds} s`, engine._facts.drainsAfterSigterm ? `finishes requests, ${engine._facts.drainTimeout.toSeconds()} s` : 'nothing counts on it',
+        `${server.lifecycle!.preStop.sleep.seconds} s`,
+        engine._facts.drainsAfterSigterm ? `finishes requests, ${engine._facts.drainTimeout.toSeconds()} s` : 'nothing counts on it',
         `${terminationGracePeriodSeconds} s`,
       ];
     }),
@@ -105,12 +113,14 @@ function tables(shown: Combination[]): { [what: string]: string } {
       `[\`${engineClass}\`](engines/${engine.name}.md)`, ...row,
     ]))),
     devices: table(['devices', 'may be opened by', 'first start', 'known from'], DEVICES.map(([resource, { openTo, warmupMinutes, source }]) => [
-      `\`${resource}\``, openTo === 'everybody' ? 'everybody' : 'root and groups of the node', warmupMinutes === undefined ? '–' : `${warmupMinutes} minutes`, source,
+      `\`${resource}\``, openTo === 'everybody' ? 'everybody' : 'root and groups of the node',
+      warmupMinutes === undefined ? '–' : `${warmupMinutes} minutes`, source,
     ])),
-    flags: table(['engine', 'flags', 'versions', 'read from'], shown.filter(({ engine }) => engine._facts.flagsFile !== undefined).map(({ engineClass, engine }) => {
-      const { flags, versions, source } = packagedFlags(engine._facts.flagsFile!) as { flags: object; versions: string[]; source: string };
-      return [`\`${engineClass}\``, String(Object.keys(flags).length), `${versions.length}: ${versions[0]} to ${versions[versions.length - 1]}`, source];
-    })),
+    flags: table(['engine', 'flags', 'versions', 'read from'], shown.filter(({ engine }) => engine._facts.flagsFile !== undefined)
+      .map(({ engineClass, engine }) => {
+        const { flags, versions, source } = packagedFlags(engine._facts.flagsFile!) as { flags: object; versions: string[]; source: string };
+        return [`\`${engineClass}\``, String(Object.keys(flags).length), `${versions.length}: ${versions[0]} to ${versions[versions.length - 1]}`, source];
+      })),
   };
 }
 
@@ -132,7 +142,9 @@ function seenByTests(engineClass: string, engine: ServingEngine): string {
 }
 
 function choiceTable(): string {
-  return table(['framework', 'files', 'engine', 'because'], CHOICES.map(({ frameworks, files, engine, because }) => [frameworks.join(', '), files?.join(', ') ?? 'any', `\`${engine}\``, because]));
+  return table(['framework', 'files', 'engine', 'because'], CHOICES.map(({ frameworks, files, engine, because }) => [
+    frameworks.join(', '), files?.join(', ') ?? 'any', `\`${engine}\``, because,
+  ]));
 }
 
 /** What an ending says of a file. */
@@ -157,7 +169,9 @@ function yes(is: boolean): string {
 
 /** Fills in the generated parts of a page; each has to be there once. */
 function replace(page: string, parts: { [what: string]: string }): void {
-  if (!existsSync(page)) throw new Error(`${page} is missing: write it, with <!-- generated: ${Object.keys(parts).join(', ')} --> and <!-- end --> where they belong`);
+  if (!existsSync(page)) {
+    throw new Error(`${page} is missing: write it, with <!-- generated: ${Object.keys(parts).join(', ')} --> and <!-- end --> where they belong`);
+  }
   let text = readFileSync(page, 'utf8');
   for (const [what, block] of Object.entries(parts)) {
     const begin = `<!-- generated: ${what} -->`;

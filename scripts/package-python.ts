@@ -16,7 +16,9 @@ start(options => {
   try {
     const tablet = join(copy, 'tablet.json');
     extractSnippets(copy, '--cache-to', tablet);
-    run(join(ROOT, 'node_modules', '.bin', 'jsii-pacmak'), ['--no-npmignore', '--target', 'python', '--rosetta-tablet', tablet, '--rosetta-unknown-snippets', 'fail', ...options]);
+    run(join(ROOT, 'node_modules', '.bin', 'jsii-pacmak'), [
+      '--no-npmignore', '--target', 'python', '--rosetta-tablet', tablet, '--rosetta-unknown-snippets', 'fail', ...options,
+    ]);
   } finally {
     rmSync(copy, { recursive: true, force: true });
   }

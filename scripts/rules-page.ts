@@ -8,8 +8,8 @@ export function rulesPage(rules: ReadonlyMap<string, RuleWords>): string {
   return `<!-- Written by scripts/rules.ts from src/checks/rules/. Do not edit: npm run generate -->
 # Rules
 
-Everything that a check of this library can say, ${rules.size} rules. A finding gives the rule, the path of the construct, what is wrong with the value got, why it
-matters (the words below), and what to do.
+Everything that a check of this library can say, ${rules.size} rules. A finding gives the rule, the path of the construct, what is wrong with the
+value got, why it matters (the words below), and what to do.
 
 * An **error** stops synth. All errors of an app are reported together. It cannot be acknowledged.
 * A **warning** is printed once on stderr. Where it is fine, say so, with a reason for the next reader. On a chart it holds for

@@ -26,7 +26,11 @@ const ON_A_CPU = { VLLM_CPU_KVCACHE_SPACE: '1' };
 
 async function main(args: string[]): Promise<void> {
   const [wanted = 'quickstart', model, ...more] = args.filter(arg => arg !== '--once');
-  if (wanted.startsWith('-') || more.length > 0) throw new Error(`serve takes one example or folder, and a model of it, got ${args.join(' ')}; usage: npm run serve -- [--once] [<example or folder>] [<model>]`);
+  if (wanted.startsWith('-') || more.length > 0) {
+    throw new Error(
+      `serve takes one example or folder, and a model of it, got ${args.join(' ')}; usage: npm run serve -- [--once] [<example or folder>] [<model>]`,
+    );
+  }
   const interrupted = new Promise<void>(resolve => { for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve()); });
   const workload = workloadIn(readManifests(wanted).objects, model);
   const standIn = standInFor(workload.server.image)!;
@@ -36,7 +40,9 @@ async function main(args: string[]): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), 'cdk8s-matrixinfer-serve-'));
   const weights = await tinyWeights(workload, folder);
   try {
-    console.log(`${workload.name}: ${workload.server.image}, here ${standIn.image.server} ${SERVERS[standIn.image.server].version} on a CPU, with a tiny random model`);
+    console.log(
+      `${workload.name}: ${workload.server.image}, here ${standIn.image.server} ${SERVERS[standIn.image.server].version} on a CPU, with a tiny random model`,
+    );
     const download = workload.template.spec.initContainers?.[0];
     if (download) console.log(`  ${download.name} (${download.image}) is left out: a tiny model is where it would put the real one`);
     console.log(`  ${[...workload.server.command ?? [], ...workload.server.args ?? []].join(' ')}`);

@@ -65,7 +65,9 @@ function judgeFrontPage(file: string): void {
 
 /** Runs the programs of test/python, which fail when something wrong is taken in silence. */
 function judge(python: string): void {
-  for (const program of readdirSync(join(ROOT, 'test', 'python')).filter(name => name.endsWith('.py')).sort()) run(python, [join(ROOT, 'test', 'python', program)]);
+  for (const program of readdirSync(join(ROOT, 'test', 'python')).filter(name => name.endsWith('.py')).sort()) {
+    run(python, [join(ROOT, 'test', 'python', program)]);
+  }
 }
 
 /** Runs an example in both languages. */

@@ -120,19 +120,26 @@ export class AutoscalingPolicy extends Construct {
   private targetOf({ target: { scalingTarget: target }, scaler }: AutoscalingPolicyProps): AutoscalingTarget {
     const { path } = this.node;
     if (!isBranded(Object(target) as object, 'AutoscalingTarget')) {
-      throw invalid({ what: `scalingTarget of the target of ${path}`, got: target, allowed: 'an AutoscalingTarget', fix: 'give a ModelRuntime, a ModelConstruct with a runtime, or AutoscalingTarget.of(…)' });
+      throw invalid({
+        what: `scalingTarget of the target of ${path}`,
+        got: target,
+        allowed: 'an AutoscalingTarget',
+        fix: 'give a ModelRuntime, a ModelConstruct with a runtime, or AutoscalingTarget.of(…)',
+      });
     }
     const own = Chart.of(this).namespace;
     const { _runtime: runtime, _registered: registered } = target;
     if (registered !== undefined && scaler?._by.kind !== 'recordOnly') {
-      throw new Error(`${registered.who}, the target of ${path}, has no runtime: registerOnly is true, and there is nothing that a scaler can change; use Scaler.recordOnly() to record the policy alone, AutoscalingTarget.of(…) for what another app runs, or remove registerOnly`);
+      throw new Error(`${registered.who}, the target of ${path}, has no runtime: registerOnly is true, and there is nothing that a scaler can `
+        + 'change; use Scaler.recordOnly() to record the policy alone, AutoscalingTarget.of(…) for what another app runs, or remove registerOnly');
     }
     const known = runtime ?? registered;
     if (known === undefined || known.namespace === own) return target;
     throw invalid({
       what: `target of ${path}`,
       got: known.namespace === undefined ? 'a model of a chart without a namespace' : `a model in namespace ${known.namespace}`,
-      allowed: `a model ${own === undefined ? 'without a namespace, as its own chart has none' : `in its own namespace, ${own}`}: an autoscaler finds workloads of its namespace only`,
+      allowed: `a model ${own === undefined ? 'without a namespace, as its own chart has none' : `in its own namespace, ${own}`}: an autoscaler `
+        + 'finds workloads of its namespace only',
       fix: 'put the policy into a chart of the namespace of the model',
     });
   }
@@ -144,10 +151,20 @@ export class AutoscalingPolicy extends Construct {
     mustBe(allowed, maxReplicas, 'maxReplicas', 'give the most replicas that there may be');
     mustBe(COUNT, minReplicas, 'minReplicas', 'give the fewest replicas that there may be');
     if (maxReplicas !== undefined && minReplicas > maxReplicas) {
-      throw invalid({ what: 'minReplicas', got: minReplicas, allowed: `at most maxReplicas, which is ${maxReplicas}`, fix: 'give a smaller minReplicas, or a larger maxReplicas' });
+      throw invalid({
+        what: 'minReplicas',
+        got: minReplicas,
+        allowed: `at most maxReplicas, which is ${maxReplicas}`,
+        fix: 'give a smaller minReplicas, or a larger maxReplicas',
+      });
     }
     if (scaling.length === 0 && !isRecordOnly) {
-      throw invalid({ what: 'scaling', got: 'nothing', allowed: 'one thing to scale by, or more', fix: 'use for example Scaling.byQueue(4), or Scaling.byCpu(0.6) without accelerators' });
+      throw invalid({
+        what: 'scaling',
+        got: 'nothing',
+        allowed: 'one thing to scale by, or more',
+        fix: 'use for example Scaling.byQueue(4), or Scaling.byCpu(0.6) without accelerators',
+      });
     }
     checkDifferent('scaling', scaling);
     return {

@@ -16,7 +16,9 @@ export class ModelFootprint {
    */
   public static _of(path: string, plan: MemoryPlan | undefined, title: FootprintTitle): ModelFootprint {
     if (plan) return new ModelFootprint(plan, title);
-    const why = title.architecture === undefined ? 'its architecture is not given; give architecture' : 'its memory is not known with this engine, these devices or these arguments';
+    const why = title.architecture === undefined
+      ? 'its architecture is not given; give architecture'
+      : 'its memory is not known with this engine, these devices or these arguments';
     throw new Error(`the model ${path} has no footprint: ${why}`);
   }
 

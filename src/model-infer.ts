@@ -114,7 +114,9 @@ export class ModelInfer extends Construct implements IAutoscalingTarget, IServed
     const { name, namespace, _said: said } = this.modelReference;
     const own = Chart.of(this).namespace;
     if (said !== undefined && namespace === undefined && own !== undefined) {
-      const [got, allowed] = [`the Model ${name} in a chart without a namespace`, `one in a chart with a namespace, because the ModelInfer is in namespace ${own}`];
+      const [got, allowed] = [
+        `the Model ${name} in a chart without a namespace`, `one in a chart with a namespace, because the ModelInfer is in namespace ${own}`,
+      ];
       throw invalidIn(this, { what: 'model', got, allowed, fix: 'give a namespace to the chart of the Model' });
     }
     const isOwn = said !== undefined && namespace === own;
@@ -127,7 +129,8 @@ export class ModelInfer extends Construct implements IAutoscalingTarget, IServed
     const [source, profile] = [props.source ?? options?.source, props.profile ?? options?.profile];
     if (source === undefined || profile === undefined) {
       const missing = [source ?? 'source', profile ?? 'profile'].filter(one => typeof one === 'string').join(' and ');
-      throw new Error(`${pathInFront(this)}the ModelInfer has no ${missing}: the Model ${name} is registered elsewhere; give ${missing}, or registerOnly when something else serves it`);
+      throw new Error(`${pathInFront(this)}the ModelInfer has no ${missing}: the Model ${name} is registered elsewhere; give ${missing}, or `
+        + 'registerOnly when something else serves it');
     }
     const settings = RuntimeProfile._over(options ?? {}, props);
     const { app = this.name } = { ...profile._settings.pod?.labels, ...settings.pod?.labels };
@@ -156,5 +159,6 @@ function checkRecorded(construct: Construct, { registerOnly, resources, containe
   checkedVersion(version);
   if (registerOnly || (resources === undefined && containerName === undefined)) return;
   const [what, fix] = resources === undefined ? ['containerName', 'leave it out'] : ['resources', 'give compute'];
-  throw new Error(`${pathInFront(construct)}the ModelInfer has ${what}, which is only recorded with registerOnly, and a runtime; ${fix}, or set registerOnly when something else serves it`);
+  throw new Error(`${pathInFront(construct)}the ModelInfer has ${what}, which is only recorded with registerOnly, and a runtime; ${fix}, or set `
+    + 'registerOnly when something else serves it');
 }

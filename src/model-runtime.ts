@@ -135,7 +135,8 @@ export class ModelRuntime extends Construct implements INetworkPeer, IAutoscalin
   /**
    * The HTTP Service as a `Service` of the cdk8s-plus that an app uses: `kplus.IngressBackend.fromService(model.runtime.serviceFor(kplus))`.
    *
-   * @param plus that cdk8s-plus: the module in TypeScript and JavaScript, in other languages its name on npm, for example `cdk8s-plus-33`. Throws when it has no `Service`.
+   * @param plus that cdk8s-plus: the module in TypeScript and JavaScript, in other languages its name on npm, for example `cdk8s-plus-33`. Throws
+   * when it has no `Service`.
    */
   // eslint-disable-next-line @typescript-eslint/no-explicit-any -- see `service`
   public serviceFor(plus: any): any {

@@ -36,7 +36,11 @@ function fleet(app: App, { varied }: Task): (index: number) => ModelConstructPro
   const engines = SET_UPS.slice(0, varied ? SET_UPS.length : 1).map(({ engine }) => engine());
   const profiles = Array.from({ length: varied ? PROFILES : 1 }, (_, index) => {
     const [engine, { compute }] = [engines[index % SET_UPS.length], SET_UPS[index % SET_UPS.length]];
-    return new RuntimeProfile(app, `profile-${index}`, { engine, compute, ...(varied && { env: { TEAM: `team-${index}`, OPTIONS: '{"a": 1}' }, network: {} }) });
+    return new RuntimeProfile(app, `profile-${index}`, {
+      engine,
+      compute,
+      ...(varied && { env: { TEAM: `team-${index}`, OPTIONS: '{"a": 1}' }, network: {} }),
+    });
   });
   return index => {
     const { framework, source } = SET_UPS[index % profiles.length % SET_UPS.length];

@@ -115,7 +115,10 @@ export class Connection {
 
   private exchange(method: string, path: string, { body, contentType, most = LARGEST }: RequestOptions): Promise<Answer> {
     const content = body === undefined ? undefined : JSON.stringify(body);
-    const headers: Record<string, string> = content === undefined ? {} : { 'content-type': contentType ?? 'application/json', 'content-length': String(Buffer.byteLength(content)) };
+    const headers: Record<string, string> = content === undefined ? {} : {
+      'content-type': contentType ?? 'application/json',
+      'content-length': String(Buffer.byteLength(content)),
+    };
     const verb = VERBS[method] ?? method;
     return new Promise((resolve, reject) => {
       const outgoing = this.open(method, path, { headers }, incoming => {

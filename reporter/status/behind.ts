@@ -55,7 +55,9 @@ const NO_ROUTE = pending('NoRoute', 'no HTTPRoute belongs to this ModelRoute: it
 function verdictOf({ name, parents }: HttpRouteView): RouteVerdict {
   const said = (parent: readonly ForeignCondition[], type: string) => parent.find(one => one.type === type);
   const holds = (parent: readonly ForeignCondition[], type: string) => said(parent, type)?.status === 'True';
-  const taken = parents.find(parent => holds(parent, 'Accepted') && holds(parent, 'ResolvedRefs')) ?? parents.find(parent => holds(parent, 'Accepted')) ?? parents[0];
+  const taken = parents.find(parent => holds(parent, 'Accepted') && holds(parent, 'ResolvedRefs'))
+    ?? parents.find(parent => holds(parent, 'Accepted'))
+    ?? parents[0];
   if (taken === undefined) return pending('NoGateway', `no Gateway has taken the HTTPRoute ${name} yet`);
   const [accepted, resolved] = ['Accepted', 'ResolvedRefs'].map(type => handedOn(type, said(taken, type)));
   const refusal = [accepted, resolved].find(({ status }) => status === 'False');

@@ -8,7 +8,8 @@ export interface WrittenStatus extends Omit<StatusDraft, 'conditions'> {
 
 /** Single members of a status that we write, or leave out. */
 const MEMBERS = [
-  'phase', 'observedGeneration', 'replicas', 'readyReplicas', 'selector', 'endpoint', 'image', 'serviceEndpoint', 'activeRoutes', 'currentReplicas', 'desiredReplicas', 'lastScaleTime',
+  'phase', 'observedGeneration', 'replicas', 'readyReplicas', 'selector', 'endpoint', 'image', 'serviceEndpoint', 'activeRoutes', 'currentReplicas',
+  'desiredReplicas', 'lastScaleTime',
 ] as const satisfies readonly (keyof StoredStatus)[];
 
 /** The status to write: a condition keeps the time at which its status last changed. */
@@ -48,7 +49,9 @@ export function withoutFields(status: WrittenStatus, fields: readonly string[]):
   const gone = conditionsOut(/^status\.conditions\[\d+\](?!\.message$)/);
   const members = MEMBERS.filter(member => fields.includes(`status.${member}`) && status[member] !== undefined);
   if (silent.size + gone.size + members.length === 0) return undefined;
-  const conditions = status.conditions.map((condition, index) => (silent.has(index) ? { ...condition, message: '' } : condition)).filter((_, index) => !gone.has(index));
+  const conditions = status.conditions.map((condition, index) => (silent.has(index)
+    ? { ...condition, message: '' }
+    : condition)).filter((_, index) => !gone.has(index));
   return { ...status, ...Object.fromEntries(members.map(member => [member, undefined])), conditions };
 }
 

@@ -3,7 +3,8 @@ import { ContainerView, PodView, Termination } from '../view/views';
 
 /** Why a Pod does not serve, for programs: the reasons of the conditions. The first that some Pod has is the Model's. */
 export const CAUSES = [
-  'SecretMissing', 'ImagePullFailed', 'DownloadFailed', 'OutOfMemory', 'StartupTimeout', 'CrashLoop', 'ContainerConfigInvalid', 'CacheNotBound', 'Unschedulable',
+  'SecretMissing', 'ImagePullFailed', 'DownloadFailed', 'OutOfMemory', 'StartupTimeout', 'CrashLoop', 'ContainerConfigInvalid', 'CacheNotBound',
+  'Unschedulable',
 ] as const;
 
 /** One of the causes. */
@@ -26,7 +27,10 @@ const NOT_A_LOOP = 600;
 /** How much later than its budget a start-up probe may end a container, in seconds, besides the grace period. */
 const PROBE_SLACK = 45;
 
-const PULL = new Set(['ErrImagePull', 'ImagePullBackOff', 'InvalidImageName', 'ErrImageNeverPull', 'RegistryUnavailable', 'ImageInspectError', 'SignatureValidationFailed']);
+const PULL = new Set([
+  'ErrImagePull', 'ImagePullBackOff', 'InvalidImageName', 'ErrImageNeverPull', 'RegistryUnavailable', 'ImageInspectError',
+  'SignatureValidationFailed',
+]);
 const CONFIG = new Set(['CreateContainerConfigError', 'CreateContainerError', 'RunContainerError']);
 
 /** What a Pod that is neither ready nor ending is doing. `mountFailure` is what its node last said of its volumes. */
@@ -122,7 +126,9 @@ function kindIn(message: string): string | undefined {
 function unmounted(message: string): PodState | undefined {
   const words = message.replace(/^.*?for volume "[^"]*" ?:? ?/, '');
   const kind = kindIn(words);
-  if (kind !== undefined && /not found|non-existent|couldn't find/i.test(words)) return caused(kind === 'secret' ? 'SecretMissing' : 'ContainerConfigInvalid', words);
+  if (kind !== undefined && /not found|non-existent|couldn't find/i.test(words)) {
+    return caused(kind === 'secret' ? 'SecretMissing' : 'ContainerConfigInvalid', words);
+  }
   if (/persistent ?volume|multi-attach|attach/i.test(message)) return caused('CacheNotBound', words, false);
   return undefined;
 }

@@ -60,7 +60,9 @@ export function notObserved({ plural, generation, status }: SubjectView, unseen:
 /** It was applied, and what is to serve it was not, was refused, or is gone. */
 function withoutRuntime({ model }: Situation): StatusDraft {
   const reason = 'NoRuntime';
-  const what = model.plural === 'models' ? 'no Deployment and no ModelInfer of its namespace belongs to this Model' : 'no Deployment belongs to this ModelInfer';
+  const what = model.plural === 'models'
+    ? 'no Deployment and no ModelInfer of its namespace belongs to this Model'
+    : 'no Deployment belongs to this ModelInfer';
   const message = `${what}: it was refused, deleted or not applied`;
   return {
     phase: PHASES.pending,
@@ -111,7 +113,9 @@ function whyNot(summary: Summary): string {
 
 function progressing(summary: Summary): ConditionDraft {
   const draft = (status: 'True' | 'False', reason: string, message: string): ConditionDraft => ({ type: 'Progressing', status, reason, message });
-  if (summary.deadlineExceeded) return draft('False', 'ProgressDeadlineExceeded', 'the rollout made no progress within progressDeadlineSeconds of the Deployment');
+  if (summary.deadlineExceeded) {
+    return draft('False', 'ProgressDeadlineExceeded', 'the rollout made no progress within progressDeadlineSeconds of the Deployment');
+  }
   if (summary.waitingFor !== undefined) return draft('True', 'WaitingForRuntime', summary.waitingFor);
   if (summary.paused) return draft('False', 'Paused', 'the rollout of the Deployment is paused');
   if (summary.rolling) return draft('True', 'RollingOut', `${summary.updated} of ${summary.desired} Pods are of the newest template`);

@@ -10,7 +10,8 @@ const SAME = [
 
 /** Keywords that are translated here, or that something else sees to; a CRD with another one would be half checked. */
 const KNOWN = new Set<string>([
-  ...SAME, 'description', 'type', 'format', 'default', 'properties', 'additionalProperties', 'items', 'allOf', 'anyOf', 'exclusiveMinimum', 'exclusiveMaximum', 'example',
+  ...SAME, 'description', 'type', 'format', 'default', 'properties', 'additionalProperties', 'items', 'allOf', 'anyOf', 'exclusiveMinimum',
+  'exclusiveMaximum', 'example',
   'x-kubernetes-int-or-string', 'x-kubernetes-preserve-unknown-fields', 'x-kubernetes-list-type', 'x-kubernetes-list-map-keys', 'x-kubernetes-map-type',
   'x-kubernetes-validations',
 ]);
@@ -68,7 +69,9 @@ function assertTranslated(path: string, node: SchemaNode): void {
   const unknown = Object.keys(node).filter((keyword) => !KNOWN.has(keyword));
   if (node.anyOf !== undefined && !node['x-kubernetes-int-or-string']) unknown.push('anyOf');
   if (node.format !== undefined && FORMATS[node.format] === undefined) unknown.push(`format ${node.format}`);
-  if (unknown.length > 0) throw new Error(`${path}: ${unknown.join(', ')} is not translated; say it with other keywords or a rule, or add it to scripts/crd/json-schema.ts`);
+  if (unknown.length > 0) {
+    throw new Error(`${path}: ${unknown.join(', ')} is not translated; say it with other keywords or a rule, or add it to scripts/crd/json-schema.ts`);
+  }
   for (const [name, child] of Object.entries(node.properties ?? {})) assertTranslated(`${path}.${name}`, child);
   if (node.items !== undefined) assertTranslated(`${path}[]`, node.items);
   if (node.additionalProperties !== undefined) assertTranslated(`${path}{}`, node.additionalProperties);

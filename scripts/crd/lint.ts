@@ -21,7 +21,9 @@ function lintField(path: string, node: SchemaNode): string[] {
   return [
     ...description.startsWith(`${name} `) ? [] : [`has a description that does not begin with its name: "${description.slice(0, 40)}"`],
     ...description.endsWith('.') ? [] : ['has a description that does not end with a period'],
-    ...node.type === 'integer' && (node.minimum === undefined || (node.maximum === undefined && node.format !== 'int64')) ? ['is a number without a range'] : [],
+    ...node.type === 'integer' && (node.minimum === undefined || (node.maximum === undefined && node.format !== 'int64'))
+      ? ['is a number without a range']
+      : [],
     ...[node.pattern, ...(node.allOf ?? []).map((part) => part.pattern)].flatMap((pattern) => pattern === undefined ? [] : lintPattern(pattern)),
   ];
 }

@@ -10,7 +10,8 @@ export function acceleratorTables(table: (head: string[], rows: string[][]) => s
     accelerators: table(
       ['`Accelerator.`', 'resource', 'memory', 'cores', 'most on a node', 'GKE', 'Karpenter', 'label of the vendor', 'CPU', 'known from'],
       named.map(([member, { resource, memory, cores, mostPerNode, gkeName, karpenterName, productLabel, architecture, name }]) => [
-        `\`${member}\``, code(resource), memory === undefined ? '–' : `${Math.round(memory.toMebibytes() / 102.4) / 10} GiB`, String(cores), String(mostPerNode ?? '–'),
+        `\`${member}\``, code(resource), memory === undefined ? '–' : `${Math.round(memory.toMebibytes() / 102.4) / 10} GiB`, String(cores),
+        String(mostPerNode ?? '–'),
         code(gkeName), code(karpenterName), code(productLabel), architecture ?? 'any', acceleratorRow(name).source,
       ]),
     ),

@@ -53,7 +53,9 @@ export class PartBuild {
 
   /** The code that is bundled: what it exports, and what it gives to other parts. */
   public get entry(): string {
-    const doors = this.part === CORE ? ['export * from \'./index\';'] : PARTS[this.part].map(door => `export { ${exportsOf(door).names.join(', ')} } from './${door}';`);
+    const doors = this.part === CORE
+      ? ['export * from \'./index\';']
+      : PARTS[this.part].map(door => `export { ${exportsOf(door).names.join(', ')} } from './${door}';`);
     const given = [...this.needs.get(this.part) ?? []].map(([taker, values]) => {
       const names = values.map((_, index) => `${taker.replace(/\W/g, '_')}$${index}`);
       const imports = values.map(({ module, name }, index) => `import { ${name} as ${names[index]} } from './${module}';`);
@@ -68,11 +70,17 @@ export class PartBuild {
       name: 'parts',
       setup: ({ onResolve, onLoad }) => {
         onResolve({ filter: /^yaml$/ }, () => ({ path: `${IN_LIB}yaml.js`, external: true }));
-        onResolve({ filter: /engine-flags\/.*\.json$|lib\/reporter\/script$/ }, ({ path, resolveDir }) => ({ path: IN_LIB + relative(LIB, join(resolveDir, path)).split(sep).join('/'), external: true }));
+        onResolve({ filter: /engine-flags\/.*\.json$|lib\/reporter\/script$/ }, ({ path, resolveDir }) => ({
+          path: IN_LIB + relative(LIB, join(resolveDir, path)).split(sep).join('/'),
+          external: true,
+        }));
         onResolve({ filter: /^\.\.?\// }, ({ path, resolveDir, importer, kind }) => {
           if (OF_CRDS.test(basename(path))) return { path: `${IN_LIB}imports/${basename(path)}.js`, external: true };
           const module = moduleOf(join(resolveDir, path));
-          return kind === 'require-call' && isDoor(module) ? { path: IN_LIB + fileOf(this.partition.partOf(module)), external: true } : this.resolve(module, moduleOf(importer));
+          return kind === 'require-call' && isDoor(module) ? {
+            path: IN_LIB + fileOf(this.partition.partOf(module)),
+            external: true,
+          } : this.resolve(module, moduleOf(importer));
         });
         onLoad({ filter: /./, namespace: 'door' }, ({ path }) => ({ contents: callingDoor(path, this.partition.partOf(path)) }));
         onLoad({ filter: /./, namespace: 'nothing' }, () => ({ contents: '' }));
@@ -108,14 +116,21 @@ export class PartBuild {
       .replace(/\b__require\b/g, 'require')
       .replace(/^import \{([^}]*)\} from "([^"]+)";$/gm, (_, names: string, from: string) => this.taken(pairs(names), from, takes))
       .replace(/^import \* as (\w+) from ("[^"]+");$/gm, 'const $1 = require($2);')
-      .replace(new RegExp(`\\brequire\\("${IN_LIB}(?:parts/(\\w+)|(index))\\.js"\\)`, 'g'), (_, part: string | undefined) => (part === undefined ? `${LIBRARY}.${CORE}()` : `${LOADER}${part}()`))
+      .replace(new RegExp(`\\brequire\\("${IN_LIB}(?:parts/(\\w+)|(index))\\.js"\\)`, 'g'), (_, part: string | undefined) => (part === undefined
+        ? `${LIBRARY}.${CORE}()`
+        : `${LOADER}${part}()`))
       .replace(/^export \{([^}]*)\};\n/m, (_, names: string) => {
-        for (const [local, name] of pairs(names)) (name.startsWith(GIVEN_TO) ? given : exported).push(name.startsWith(GIVEN_TO) ? `${name.slice(GIVEN_TO.length)}: ${local}` : local === name ? name : `${name}: ${local}`);
+        for (const [local, name] of pairs(names)) {
+          (name.startsWith(GIVEN_TO) ? given : exported).push(name.startsWith(GIVEN_TO)
+            ? `${name.slice(GIVEN_TO.length)}: ${local}`
+            : local === name ? name : `${name}: ${local}`);
+        }
         return '';
       });
     const taken = [...takes].map(([giver, locals]) => `const [${locals.join(', ')}] = ${LIBRARY}.${giver}()[${SHARED}].${this.part}();`);
     const lazy = [...this.lazy].map(([name, part]) => `get ${name}() { return ${LOADER}${part}().${name}; }`);
-    const loaders = Object.keys(PARTS).filter(part => body.includes(`${LOADER}${part}(`) || [...this.lazy.values()].includes(part)).map(part => `const ${LOADER}${part} = ${LIBRARY}.${part};`);
+    const loaders = Object.keys(PARTS).filter(part => body.includes(`${LOADER}${part}(`) || [...this.lazy.values()].includes(part))
+      .map(part => `const ${LOADER}${part} = ${LIBRARY}.${part};`);
     const text = [
       '"use strict";',
       ...(this.part === CORE ? [libraryOf(Object.keys(PARTS))] : [`module.exports = ${LIBRARY} => {`]),
@@ -135,7 +150,9 @@ export class PartBuild {
 
   /** The statement in place of an import; of values of another part, it is noted what they are. */
   private taken(names: readonly (readonly [name: string, local: string])[], from: string, takes: Map<string, string[]>): string {
-    if (!from.startsWith(OF_PART)) return `const { ${names.map(([name, local]) => (name === local ? name : `${name}: ${local}`)).join(', ')} } = require("${from}");`;
+    if (!from.startsWith(OF_PART)) {
+      return `const { ${names.map(([name, local]) => (name === local ? name : `${name}: ${local}`)).join(', ')} } = require("${from}");`;
+    }
     const [, giver, module] = from.split(':');
     const takers = this.needs.get(giver) ?? new Map<string, readonly Need[]>();
     this.needs.set(giver, takers.set(this.part, [...takers.get(this.part) ?? [], ...names.map(([name]) => ({ module, name }))]));

@@ -16,8 +16,20 @@ export class Partition {
   /** Reads src/ as it is. */
   public static async read(): Promise<Partition> {
     const entryPoints = [join(ROOT, 'src', 'index.ts'), ...Object.values(PARTS).flat().map(fileOf)];
-    const { metafile } = await build({ entryPoints, bundle: true, platform: 'node', packages: 'external', external: ['*.json', '*/reporter/script'], metafile: true, write: false, outdir: ROOT, absWorkingDir: ROOT });
-    const graph = new Map(Object.entries(metafile.inputs).map(([file, { imports }]) => [moduleOf(file), imports.filter(({ external, path, kind }) => !external && !(kind === 'require-call' && (isDoor(moduleOf(path)) || OF_CRDS.test(basename(moduleOf(path)))))).map(({ path }) => moduleOf(path))]));
+    const { metafile } = await build({
+      entryPoints,
+      bundle: true,
+      platform: 'node',
+      packages: 'external',
+      external: ['*.json', '*/reporter/script'],
+      metafile: true,
+      write: false,
+      outdir: ROOT,
+      absWorkingDir: ROOT,
+    });
+    const graph = new Map(Object.entries(metafile.inputs).map(([file, { imports }]) => [moduleOf(file), imports.filter(({ external, path, kind }) => (
+      !external && !(kind === 'require-call' && (isDoor(moduleOf(path)) || OF_CRDS.test(basename(moduleOf(path)))))
+    )).map(({ path }) => moduleOf(path))]));
     return new Partition(graph);
   }
 
@@ -28,7 +40,10 @@ export class Partition {
     this.add(CORE, 'index');
     for (const [part, doors] of Object.entries(PARTS)) {
       for (const door of doors) {
-        if (![undefined, part].includes(this.parts.get(door))) throw new Error(`${door} is no door: it is in ${this.parts.get(door)} already; take it out of scripts/parts.ts, or import no value of it in ${[...graph].filter(([, imported]) => imported.includes(door)).map(([name]) => name).join(', ')}`);
+        if (![undefined, part].includes(this.parts.get(door))) {
+          throw new Error(`${door} is no door: it is in ${this.parts.get(door)} already; take it out of scripts/parts.ts, or import no value of it `
+            + `in ${[...graph].filter(([, imported]) => imported.includes(door)).map(([name]) => name).join(', ')}`);
+        }
         this.add(part, door);
       }
     }

@@ -21,7 +21,9 @@ export function readManifests(wanted: string): Manifests {
   const path = resolve(process.env.INIT_CWD ?? process.cwd(), wanted); // npm runs scripts in the checkout, not where it was called
   if (!existsSync(path)) throw new Error(`there is no example and no folder ${JSON.stringify(wanted)}; examples are ${exampleNames().join(', ')}`);
   const objects = objectsUnder(path);
-  if (objects.length === 0) throw new Error(`${path} holds no Kubernetes object in a .yaml or .yml file; synthesize first, and name the folder that it wrote (dist)`);
+  if (objects.length === 0) {
+    throw new Error(`${path} holds no Kubernetes object in a .yaml or .yml file; synthesize first, and name the folder that it wrote (dist)`);
+  }
   return { from: path, objects: inOrder(objects) };
 }
 

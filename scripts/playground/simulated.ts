@@ -39,7 +39,12 @@ export async function takeRoutes(plane: ControlPlane): Promise<void> {
     const now = new Date().toISOString();
     const conditions = ['Accepted', 'ResolvedRefs'].map(type => ({ type, status: 'True', reason: type, message: '', lastTransitionTime: now }));
     const parents = (spec.parentRefs ?? []).map(parentRef => ({ parentRef, controllerName: 'example.com/simulated', conditions }));
-    await plane.api.must('PATCH', `/apis/gateway.networking.k8s.io/v1/namespaces/${metadata!.namespace}/httproutes/${metadata!.name}/status`, { status: { parents } }, PATCH);
+    await plane.api.must(
+      'PATCH',
+      `/apis/gateway.networking.k8s.io/v1/namespaces/${metadata!.namespace}/httproutes/${metadata!.name}/status`,
+      { status: { parents } },
+      PATCH,
+    );
     console.log(`\nsimulated: the Gateways take the HTTPRoute ${metadata!.namespace}/${metadata!.name}`);
   }
 }
@@ -49,7 +54,9 @@ export async function bringLoad(plane: ControlPlane): Promise<void> {
   const scalers = (await plane.api.must('GET', HPAS)).body.items as Autoscaler[];
   for (const { metadata, spec: { minReplicas = 1, maxReplicas, scaleTargetRef } } of scalers.filter(({ spec }) => spec.scaleTargetRef.kind === 'Deployment')) {
     const target = `/apis/apps/v1/namespaces/${metadata!.namespace}/deployments/${scaleTargetRef.name}`;
-    console.log(`\nsimulated: a load for ${metadata!.namespace}/${scaleTargetRef.name}, which ${metadata!.name} lets have ${minReplicas} to ${maxReplicas} Pods`);
+    console.log(
+      `\nsimulated: a load for ${metadata!.namespace}/${scaleTargetRef.name}, which ${metadata!.name} lets have ${minReplicas} to ${maxReplicas} Pods`,
+    );
     for (const replicas of [maxReplicas, minReplicas]) {
       await plane.api.must('PATCH', `${target}/scale`, { spec: { replicas } }, PATCH);
       console.log(`  ${replicas} wanted, ${await readyOf(plane, target, replicas)} ready`);

@@ -10,7 +10,10 @@ const TABLES: Readonly<Record<string, readonly string[]>> = {
   Deployments: ['deployments'],
   Pods: ['pods', '--output=wide'],
   Services: ['services'],
-  Nodes: ['nodes', '--output=custom-columns=NAME:.metadata.name,GPUS:.status.allocatable.nvidia\\.com/gpu,CPU:.status.allocatable.cpu,MEMORY:.status.allocatable.memory'],
+  Nodes: [
+    'nodes',
+    '--output=custom-columns=NAME:.metadata.name,GPUS:.status.allocatable.nvidia\\.com/gpu,CPU:.status.allocatable.cpu,MEMORY:.status.allocatable.memory',
+  ],
 };
 
 /** Tables that are shown although they are empty. */

@@ -30,7 +30,9 @@ export function workloadIn(objects: readonly ReadObject[], wanted?: string): Wor
   if (named.length === 0) throw new Error(`there is no model ${JSON.stringify(wanted)}; there are ${all.map(({ name }) => name).join(', ')}`);
   const reasons = named.map(one => [one, whyNotHere(one)] as const);
   const first = reasons.find(([, reason]) => reason === undefined)?.[0];
-  if (first === undefined) throw new Error(`nothing of it can be served on this machine\n${reasons.map(([{ name }, reason]) => `  ${name}: ${reason}`).join('\n')}`);
+  if (first === undefined) {
+    throw new Error(`nothing of it can be served on this machine\n${reasons.map(([{ name }, reason]) => `  ${name}: ${reason}`).join('\n')}`);
+  }
   return first;
 }
 

@@ -39,8 +39,8 @@ function findMixedAccelerators({ accelerators }: AppRegistry): LocatedRemark[] {
 }
 
 /**
- * One finding for each pair of constructs: two models of one name collide in every object that they have. Of objects that others wrote, only those of this library's
- * kinds are compared with each other; those in a list can be an object of the app once more.
+ * One finding for each pair of constructs: two models of one name collide in every object that they have. Of objects that others wrote, only those of
+ * this library's kinds are compared with each other; those in a list can be an object of the app once more.
  */
 function findCollisions({ owners }: AppRegistry, { objects, foreignResources }: Pass): LocatedRemark[] {
   const raw = new Set(foreignResources.map(({ at }) => at).filter(({ kind }) => kind !== 'List'));

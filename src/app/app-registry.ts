@@ -129,7 +129,8 @@ export class AppRegistry {
   /** A custom resource that nothing else is made of: something else writes its status. */
   public addRecorded(resource: Markable): void {
     this.recorded.push(resource);
-    if (annotationsOf(resource)[ModelLabels.REGISTERED_ONLY] === MARK) resource.mark(ModelLabels.REGISTERED_ONLY, MARK); // by its user, for a reporter of another app
+    // by its user, for a reporter of another app
+    if (annotationsOf(resource)[ModelLabels.REGISTERED_ONLY] === MARK) resource.mark(ModelLabels.REGISTERED_ONLY, MARK);
     for (const reporter of this.reporters.values()) markFor(reporter, resource);
   }
 

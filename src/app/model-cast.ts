@@ -53,7 +53,10 @@ export class ModelCast {
   /** Takes what was found of it, judged as any other: the next ones may be like it. */
   public learn(remarks: readonly Remark[]): void {
     const { object, among: { likes }, model: { name } } = this;
-    likes.learn(() => Mould.tryOf([name], { remarks, objects: [{ metadata: object.untouched ?? '', text: object.tryText() ?? '' }] }, other => this.sampleOf(other)));
+    likes.learn(() => Mould.tryOf([name], {
+      remarks,
+      objects: [{ metadata: object.untouched ?? '', text: object.tryText() ?? '' }],
+    }, other => this.sampleOf(other)));
   }
 
   /** The same Model under another name. */

@@ -68,7 +68,8 @@ export function serviceHandle(plus: typeof kplus, scope: Construct, id: string, 
   }
 
   function fixed(got: string): Error {
-    return new Error(`the Service of a model is derived from its engine and cannot be changed: got ${got} at ${scope.node.path}; make a Service of your own with the model's runtime as its selector`);
+    return new Error(`the Service of a model is derived from its engine and cannot be changed: got ${got} at ${scope.node.path}; make a Service of `
+      + 'your own with the model\'s runtime as its selector');
   }
 
   return new ServiceHandle();

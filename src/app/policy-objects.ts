@@ -110,7 +110,10 @@ export class PolicyObjects {
     const { metadata: given = {} } = isRecord ? this.facts : {};
     const of: { [key: string]: string } = this.facts.isRecordedElsewhere ? {} : { [ModelLabels.AUTOSCALING_POLICY]: name };
     const labels = isRecord ? checkedPrintable('label of the AutoscalingPolicy', given.labels) : { ...of, ...MANAGED };
-    const annotations = { ...checkedPrintable('annotation of the AutoscalingPolicy', given.annotations), ...(also !== undefined && { [ModelLabels.SCHEDULES]: also }) };
+    const annotations = {
+      ...checkedPrintable('annotation of the AutoscalingPolicy', given.annotations),
+      ...(also !== undefined && { [ModelLabels.SCHEDULES]: also }),
+    };
     return new DerivedObject(this.construct, id, {
       apiVersion,
       kind,

@@ -116,7 +116,12 @@ export class PoolObjects implements Subject {
     const { namespace } = Chart.of(this.construct);
     if (namespace !== undefined) return;
     const allowed = 'a namespace, because the rights of its endpoint picker are for an account of one namespace';
-    throw invalidIn(this.construct, { what: 'namespace', got: 'a chart without a namespace', allowed, fix: 'give a namespace to the chart, or EndpointPicker.service for a picker that is there' });
+    throw invalidIn(this.construct, {
+      what: 'namespace',
+      got: 'a chart without a namespace',
+      allowed,
+      fix: 'give a namespace to the chart, or EndpointPicker.service for a picker that is there',
+    });
   }
 
   /** Its account and rights, its configuration, its Service, and the Deployment, which is answered. */

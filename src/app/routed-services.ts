@@ -8,7 +8,11 @@ import { RouteDestination } from '../traffic/route-destination';
 /** The Services of the app that destinations name, whoever made them, in all namespaces. Those of an app that names none are not looked for. */
 export function namedServices(named: readonly RouteDestination[], { objects }: Pass): KnownService[] {
   if (named.length === 0) return [];
-  return objects.filter(({ kind, name }) => kind === 'Service' && named.some(to => to.name === name)).map(service => ({ name: service.name, namespace: service.metadata.namespace, ports: portsOf(service) }));
+  return objects.filter(({ kind, name }) => kind === 'Service' && named.some(to => to.name === name)).map(service => ({
+    name: service.name,
+    namespace: service.metadata.namespace,
+    ports: portsOf(service),
+  }));
 }
 
 /** The InferencePools of the app, whoever made them: of an app that names none they are not looked for. */

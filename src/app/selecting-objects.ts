@@ -42,7 +42,9 @@ export class SelectingObjects {
       append(this.all, namespace, object);
       if (wanted === undefined) append(this.open, namespace, object);
       for (const value of new Set(wanted?.values)) append(this.byLabel, keyOf(namespace, wanted!.label, value), object);
-      if (itemsAt(selector, 'matchExpressions').some(one => NAMES.includes(String(at(one, 'key'))) && at(one, 'operator') === 'NotIn')) this.excepting.add(namespace);
+      if (itemsAt(selector, 'matchExpressions').some(one => NAMES.includes(String(at(one, 'key'))) && at(one, 'operator') === 'NotIn')) {
+        this.excepting.add(namespace);
+      }
     }
   }
 

@@ -99,7 +99,8 @@ function sameNamespace(namespace: string | undefined, own: string | undefined, {
   throw invalid({
     what: `target of "${node.path}"`,
     got: namespace === undefined ? 'a model of a chart without a namespace' : `a model in namespace ${namespace}`,
-    allowed: `a model ${own === undefined ? 'without a namespace, as its own chart has none' : `in its own namespace, ${own}`}: Services select Pods of their namespace only`,
+    allowed: `a model ${own === undefined ? 'without a namespace, as its own chart has none' : `in its own namespace, ${own}`}: Services select `
+      + 'Pods of their namespace only',
     fix: 'put it into a chart of the namespace of the model; a ModelRoute may lead there from any namespace',
   });
 }
@@ -131,5 +132,11 @@ export function judgeFront(kind: string, name: string, { input }: ServedTarget, 
   const known = input?.();
   if (known === undefined) return [];
   const [closer] = surroundings.closersOf(known, labelsOf(known), 'Ingress');
-  return judgeBy('network-closed-to-server', { kind, name, input: known, isLetIn: closer === undefined && surroundings.mayLetIn(known, labelsOf(known)), closer });
+  return judgeBy('network-closed-to-server', {
+    kind,
+    name,
+    input: known,
+    isLetIn: closer === undefined && surroundings.mayLetIn(known, labelsOf(known)),
+    closer,
+  });
 }

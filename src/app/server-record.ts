@@ -14,7 +14,14 @@ const TYPES: readonly (ServiceType | undefined)[] = [undefined, ServiceType.CLUS
 export function serverRecord(props: ModelServerProps, target: ServedTarget): ServerRecord {
   const { routing = {}, rateLimit, authentication, tls } = props;
   mustBe(COUNT, routing.retries, 'retries', 'give how often a request is sent again');
-  for (const member of ['requestsPerSecond', 'burstSize'] as const) mustBe(whole(1, INT32), rateLimit?.[member], `${member} of the rateLimit`, 'give a whole number of requests; for fewer than one in a second, count them in a policy of your gateway');
+  for (const member of ['requestsPerSecond', 'burstSize'] as const) {
+    mustBe(
+      whole(1, INT32),
+      rateLimit?.[member],
+      `${member} of the rateLimit`,
+      'give a whole number of requests; for fewer than one in a second, count them in a policy of your gateway',
+    );
+  }
   const input = target.input?.();
   const own = input?.settings.tls;
   return {

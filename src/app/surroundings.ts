@@ -107,8 +107,8 @@ export class Surroundings implements Neighbourhood {
   }
 
   /**
-   * The objects beside a model that can be wrong together with it: autoscalers, routes, Pods that have its label, those that find its Pods or Services, and those
-   * that bound the Pods of its namespace.
+   * The objects beside a model that can be wrong together with it: autoscalers, routes, Pods that have its label, those that find its Pods or
+   * Services, and those that bound the Pods of its namespace.
    *
    * @param isPatched whether somebody patched its objects: then labels are not what they are derived to be.
    */
@@ -121,8 +121,8 @@ export class Surroundings implements Neighbourhood {
   }
 
   /**
-   * Whether there is anything that acts on a model by its name, or may do so. What bounds its namespace, or selects Pods by other labels, does the same to others
-   * there that have the same labels and annotations.
+   * Whether there is anything that acts on a model by its name, or may do so. What bounds its namespace, or selects Pods by other labels, does the
+   * same to others there that have the same labels and annotations.
    */
   public concerns(model: Resident): boolean {
     const { name } = model;
@@ -143,8 +143,8 @@ export class Surroundings implements Neighbourhood {
   }
 
   /**
-   * The object that looks for a model's Deployment or Service in its own namespace, where the app has none of that name: an autoscaler, an Ingress, and any other
-   * route that names no other namespace.
+   * The object that looks for a model's Deployment or Service in its own namespace, where the app has none of that name: an autoscaler, an Ingress,
+   * and any other route that names no other namespace.
    */
   public strays(model: Resident): string[] {
     const strays = (kind: string, all: readonly Located<{ readonly kind: string; readonly path: string }>[]) => all
@@ -158,7 +158,10 @@ export class Surroundings implements Neighbourhood {
     ];
   }
 
-  /** The keys of a ConfigMap or a Secret of the app; undefined for one that is not of the app, and for one that something else fills: one without any, and one that an operator writes. */
+  /**
+   * The keys of a ConfigMap or a Secret of the app; undefined for one that is not of the app, and for one that something else fills: one without any,
+   * and one that an operator writes.
+   */
   public tryKeys(kind: KeyedKind, resident: Resident): readonly string[] | undefined {
     if (kind === 'Secret' && this.isFilled(resident)) return undefined;
     const key = keyOf(kind, resident);

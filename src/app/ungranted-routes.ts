@@ -10,7 +10,10 @@ import { at, itemsAt, Json } from '../ground/objects';
 
 const GROUP = 'gateway.networking.k8s.io';
 
-/** Routes of Gateway API that others made, to Services and pools of this library in another namespace. https://gateway-api.sigs.k8s.io/api-types/referencegrant/ */
+/**
+ * Routes of Gateway API that others made, to Services and pools of this library in another namespace.
+ * https://gateway-api.sigs.k8s.io/api-types/referencegrant/
+ */
 export function findUngrantedRoutes({ owners }: AppRegistry, { objects }: Pass): { readonly at: ApiObject; readonly remark: Remark }[] {
   const routes = objects.filter(one => one.apiGroup === GROUP && one.kind.endsWith('Route') && one.metadata.namespace !== undefined && !owners.has(one));
   if (routes.length === 0) return [];
@@ -33,7 +36,8 @@ function letsIn(grant: ApiObject, { route, to }: Pick<ForeignRoute, 'route' | 't
   if (grant.metadata.namespace !== to.namespace) return false;
   const spec = at(tryPrinted(grant), 'spec');
   const from = (one: Json) => at(one, 'group') === GROUP && at(one, 'kind') === route.kind && at(one, 'namespace') === route.namespace;
-  return itemsAt(spec, 'from').some(from) && itemsAt(spec, 'to').some(one => at(one, 'kind') === to.kind && [undefined, to.name].includes(at(one, 'name') as string | undefined));
+  return itemsAt(spec, 'from').some(from)
+    && itemsAt(spec, 'to').some(one => at(one, 'kind') === to.kind && [undefined, to.name].includes(at(one, 'name') as string | undefined));
 }
 
 function keyOf({ kind, name, namespace }: { readonly kind: string; readonly name: string; readonly namespace?: string }): string {

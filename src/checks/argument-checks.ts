@@ -25,7 +25,11 @@ export function checkArgs(plan: RuntimePlan): Remark[] {
     if (!isUsersOwn(plan, setting) && !(same && isEqual(same, setting)) && (same || Object.hasOwn(reserved, name))) {
       return [contradiction(setting, same, reserved[name] ?? adviceFor(plan, setting.row ?? same?.row))];
     }
-    return twice && !engine._facts.repeatableFlags.includes(name) ? [{ rule: 'arg-given-twice', what: `args has ${withPath(setting)} twice`, fix: 'keep one of them' }] : [];
+    return twice && !engine._facts.repeatableFlags.includes(name) ? [{
+      rule: 'arg-given-twice',
+      what: `args has ${withPath(setting)} twice`,
+      fix: 'keep one of them',
+    }] : [];
   });
 }
 

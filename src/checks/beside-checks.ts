@@ -57,7 +57,8 @@ function stringsOf(json: string): string[] {
 function pathsIn(settings: MeantSettings): Beside[] {
   return settings.of('path').flatMap(({ means: { shipped }, values, words }) => {
     const names = values.flatMap(value => (isText(value) ? [] : value.split(',').map(part => part.replace(/:[\d.]+$/, ''))));
-    return names.filter(what => what !== '' && !/^-?[\d.]+$/.test(what) && !shipped?.test(what)).map(what => ({ written: words.join(' '), what, isPath: true }));
+    return names.filter(what => what !== '' && !/^-?[\d.]+$/.test(what) && !shipped?.test(what))
+      .map(what => ({ written: words.join(' '), what, isPath: true }));
   });
 }
 
@@ -137,7 +138,8 @@ function notMounted({ written, what }: Beside, why: string): Remark {
 function unreachable({ binding }: RuntimePlan, { written, what }: Beside, offline: string): Remark {
   return {
     rule: 'hub-unreachable',
-    what: `${show(written)} names ${show(what)} on the hub, and ${offline.replace('=', ' is ')}${binding.model.hub ? '' : ', because the model is not loaded from there'}`,
+    what: `${show(written)} names ${show(what)} on the hub, and `
+      + `${offline.replace('=', ' is ')}${binding.model.hub ? '' : ', because the model is not loaded from there'}`,
     fix: 'mount it with pod.volumes and pod.mounts and give its path, or set HF_HUB_OFFLINE: \'0\' in env to let the server ask the hub',
   };
 }

@@ -154,7 +154,11 @@ function withinLimit(key: string, request: Json, limit: Json): FieldProblem[] {
   if (limit === undefined) return isShared(key) ? [] : [{ path, got: request, allowed: 'a request with a limit of the same amount: it cannot be shared' }];
   const [asked, most] = [request, limit].map(amount => tryParseQuantity(String(amount)));
   if (asked === undefined || most === undefined || asked === most) return [];
-  return asked > most || !isShared(key) ? [{ path, got: request, allowed: isShared(key) ? `at most the limit, ${String(limit)}` : `the limit, ${String(limit)}` }] : [];
+  return asked > most || !isShared(key) ? [{
+    path,
+    got: request,
+    allowed: isShared(key) ? `at most the limit, ${String(limit)}` : `the limit, ${String(limit)}`,
+  }] : [];
 }
 
 const PORTS = list(members({ name: OR_EMPTY(PORT_NAME), containerPort: required(PORT, 'a port, it is required'), hostPort: whole(0, 65535) }), 'name');
@@ -168,7 +172,11 @@ export const CONTAINER: Field = members({
   command: list(STRING),
   args: list(STRING),
   env: list(VARIABLE, 'name'),
-  envFrom: list(both(members({ prefix: OR_EMPTY(ENV_NAME), configMapRef: members({ name: GIVEN }), secretRef: members({ name: GIVEN }) }), oneMember(['configMapRef', 'secretRef']))),
+  envFrom: list(both(members({
+    prefix: OR_EMPTY(ENV_NAME),
+    configMapRef: members({ name: GIVEN }),
+    secretRef: members({ name: GIVEN }),
+  }), oneMember(['configMapRef', 'secretRef']))),
   ports: PORTS,
   startupProbe: KILLING_PROBE,
   readinessProbe: READINESS,
@@ -177,9 +185,13 @@ export const CONTAINER: Field = members({
   resources: RESOURCES,
   securityContext: SECURITY,
   volumeMounts: list(MOUNT, 'mountPath'),
-  restartPolicyRules: list(members({ action: required(oneOf('Restart', 'RestartAllContainers'), 'Restart, RestartAllContainers'), exitCodes: required(EXIT_CODES, 'exit codes') })),
+  restartPolicyRules: list(members({
+    action: required(oneOf('Restart', 'RestartAllContainers'), 'Restart, RestartAllContainers'),
+    exitCodes: required(EXIT_CODES, 'exit codes'),
+  })),
   resizePolicy: list(members({
-    resourceName: required(oneOf('cpu', 'memory'), 'cpu, memory'), restartPolicy: required(oneOf('NotRequired', 'RestartContainer'), 'NotRequired, RestartContainer'),
+    resourceName: required(oneOf('cpu', 'memory'), 'cpu, memory'),
+    restartPolicy: required(oneOf('NotRequired', 'RestartContainer'), 'NotRequired, RestartContainer'),
   }), 'resourceName'),
   volumeDevices: list(members({ name: GIVEN, devicePath: GIVEN }), 'devicePath'),
 });

@@ -7,14 +7,25 @@ import { DNS_LABEL, DNS_SUBDOMAIN, INT32, QUALIFIED_NAME } from '../ground/kuber
  * https://github.com/kubernetes/kubernetes/blob/v1.37.2/pkg/apis/resource/validation/validation.go
  */
 
-const SELECTORS = list(members({ cel: required(members({ expression: required(text('an expression of CEL of at most 10 KiB', value => value !== '' && Buffer.byteLength(value) <= 10240), 'an expression') }), 'cel') }));
+const SELECTORS = list(members({
+  cel: required(members({
+    expression: required(
+      text('an expression of CEL of at most 10 KiB', value => value !== '' && Buffer.byteLength(value) <= 10240),
+      'an expression',
+    ),
+  }), 'cel'),
+}));
 
 const REQUEST = {
   deviceClassName: required(DNS_SUBDOMAIN, 'the name of a DeviceClass'),
   allocationMode: oneOf('ExactCount', 'All'),
   count: whole(1, INT32),
   selectors: SELECTORS,
-  capacity: members({ requests: rule(map => Object.keys(map).flatMap(key => QUALIFIED_NAME(key).map(problem => ({ ...problem, path: `[${JSON.stringify(key)}]` })))) }),
+  capacity: members({
+    requests: rule(map => (
+      Object.keys(map).flatMap(key => QUALIFIED_NAME(key).map(problem => ({ ...problem, path: `[${JSON.stringify(key)}]` })))
+    )),
+  }),
 };
 
 const CHOICES: Field = both(

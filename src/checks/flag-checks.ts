@@ -16,7 +16,8 @@ export function checkFlags(plan: RuntimePlan): Remark[] {
   if (!known) return [];
   const strict = isVerified(plan);
   return [
-    ...unknownFlags(known, container.args).map(flag => remark(plan, flag, strict, 'the library, or your own engine, renders it: take another version, or report it')),
+    ...unknownFlags(known, container.args)
+      .map(flag => remark(plan, flag, strict, 'the library, or your own engine, renders it: take another version, or report it')),
     ...unknownFlags(known, settings.args).map(flag => remark(plan, flag, strict, suggestion(plan.engine, known, flag))),
   ];
 }

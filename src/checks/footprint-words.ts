@@ -20,13 +20,19 @@ export function better(plan: RuntimePlan, memory: MemoryPlan): string {
   if (advice !== undefined) return `use ${advice}, or more or larger accelerators`;
   const states = loadFit().lacksStates(memory) && mostSequences! > 0 ? `at most ${mostSequences} sequences (maxConcurrentRequests of the engine)` : undefined;
   if (states !== undefined && wantedBytes <= cacheBytes) return `use ${states}, or more or larger accelerators`;
-  if (wantedBytes <= cacheBytes && maxContext !== undefined) return `use a context of at most ${maxContext} tokens (maxModelLen of the engine), or scale its positions and acknowledge the finding`;
+  if (wantedBytes <= cacheBytes && maxContext !== undefined) {
+    return `use a context of at most ${maxContext} tokens (maxModelLen of the engine), or scale its positions and acknowledge the finding`;
+  }
   const fewest = plan.compute.accelerator && fewestOf(plan);
-  const shorter = maxContext !== undefined && maxContext >= 256 ? `a context of ${maxContext} tokens (maxModelLen of the engine)` : mostContext >= 256 ? `a short context (maxModelLen of the engine, at most ${mostContext})` : undefined;
+  const shorter = maxContext !== undefined && maxContext >= 256
+    ? `a context of ${maxContext} tokens (maxModelLen of the engine)`
+    : mostContext >= 256 ? `a short context (maxModelLen of the engine, at most ${mostContext})` : undefined;
   const fewer = concurrency > 1 && maxConcurrency !== undefined && maxConcurrency > 0 ? `${maxConcurrency} at once in footprint.concurrency` : undefined;
   const more = fewest !== undefined && fewest > plan.compute.acceleratorCount ? `${fewest} × ${plan.compute.accelerator!.name}` : undefined;
   const known = [states, shorter, fewer, more].filter(one => one !== undefined);
-  return `use ${[...known, more === undefined ? 'more or larger accelerators' : undefined, 'quantized weights'].filter(one => one !== undefined).join(', or ')}`;
+  return `use ${[...known, more === undefined
+    ? 'more or larger accelerators'
+    : undefined, 'quantized weights'].filter(one => one !== undefined).join(', or ')}`;
 }
 
 /** What a device or a server cannot do with the types that are asked for; undefined where it can, and where it is not known. */

@@ -10,7 +10,10 @@ const BY_NUMBERS: { readonly [flag: string]: string } = {
   '--bucket-e2e-request-latency': 'sglang:e2e_request_latency_seconds',
 };
 
-/** The flag of vLLM for those of several families, and the histograms of each, as far as they are times that the library reads. https://docs.vllm.ai/en/latest/usage/metrics/ */
+/**
+ * The flag of vLLM for those of several families, and the histograms of each, as far as they are times that the library reads.
+ * https://docs.vllm.ai/en/latest/usage/metrics/
+ */
 const BY_FAMILY = '--custom-histogram-buckets';
 const FAMILIES: { readonly [family: string]: readonly string[] } = {
   request_latency: ['vllm:e2e_request_latency_seconds', 'vllm:request_queue_time_seconds'],

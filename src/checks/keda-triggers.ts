@@ -30,7 +30,11 @@ export function triggerTypes(): string[] {
 /** What a trigger reads of its metadata; undefined of a type that is not known. */
 export function triggerParameters(type: string): TriggerParameter[] | undefined {
   if (!Object.hasOwn(KEDA_TRIGGERS, type)) return undefined;
-  return KEDA_TRIGGERS[type].split(' ').map(word => ({ names: word.replace(/^[!$]/, '').split('|'), isNeeded: word.startsWith('!'), isFromEnv: word.startsWith('$') }));
+  return KEDA_TRIGGERS[type].split(' ').map(word => ({
+    names: word.replace(/^[!$]/, '').split('|'),
+    isNeeded: word.startsWith('!'),
+    isFromEnv: word.startsWith('$'),
+  }));
 }
 
 /** Whether a trigger may have any other parameter as well. */

@@ -35,7 +35,10 @@ const BASIC: { readonly [type: string]: { readonly allowed: string; accepts(valu
   int32: { allowed: 'a whole number of 32 bits, without quotes', accepts: value => Number.isInteger(value) && Math.abs(Number(value)) <= INT32 },
   int64: { allowed: 'a whole number, without quotes', accepts: value => Number.isSafeInteger(value) },
   number: { allowed: 'a number, without quotes', accepts: value => typeof value === 'number' },
-  time: { allowed: 'a time as in 2026-01-31T12:00:00Z', accepts: value => typeof value === 'string' && /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[-+]\d\d:\d\d)$/.test(value) },
+  time: {
+    allowed: 'a time as in 2026-01-31T12:00:00Z',
+    accepts: value => typeof value === 'string' && /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[-+]\d\d:\d\d)$/.test(value),
+  },
   quantity: { allowed: 'a Kubernetes quantity, for example 500m or 8Gi', accepts: isQuantity },
   intOrString: { allowed: 'a whole number or a string', accepts: value => typeof value === 'string' || Number.isInteger(value) },
   any: { allowed: 'anything', accepts: () => true },

@@ -62,6 +62,9 @@ function ofContainer({ name, security = {} }: ExtraContainer, { kubernetesVersio
     ...ofConfinement(member => `security.${member} of ${name}`, security, kubernetesVersion),
     ...(privileged ? [{ setting: `security.privileged of ${name} is true`, baseline: true }] : []),
     ...(runAsUser === 0 ? [{ setting: `security.runAsUser of ${name} is 0`, baseline: false }] : []),
-    ...(added.length === 0 ? [] : [{ setting: `security.addCapabilities of ${name} has ${added.join(', ')}`, baseline: !added.every(one => OF_BASELINE.has(one)) }]),
+    ...(added.length === 0 ? [] : [{
+      setting: `security.addCapabilities of ${name} has ${added.join(', ')}`,
+      baseline: !added.every(one => OF_BASELINE.has(one)),
+    }]),
   ];
 }

@@ -66,7 +66,9 @@ export function memberOf(path: string, value: string, key: string): string | und
   if (path !== '' && !key.startsWith(`${path}.`)) return undefined;
   try {
     const inner = key.slice(path === '' ? 0 : path.length + 1).split('.')
-      .reduce<unknown>((outer, name) => (typeof outer === 'object' && outer !== null ? (outer as { [name: string]: unknown })[name] : undefined), JSON.parse(value));
+      .reduce<unknown>((outer, name) => (typeof outer === 'object' && outer !== null
+        ? (outer as { [name: string]: unknown })[name]
+        : undefined), JSON.parse(value));
     return inner === undefined || typeof inner === 'object' ? undefined : String(inner);
   } catch {
     return undefined;

@@ -52,7 +52,11 @@ export function checkObject(manifest: JsonObject, clusters: Clusters): Remark[] 
 /** A custom resource is judged by the CRD that the library installs. */
 function checkResource(manifest: JsonObject, schema: ResourceSchema): Remark[] {
   const rule = schema.kind === 'Model' ? 'model-schema' : 'object-schema';
-  return validateResource(manifest, schema).map(({ message, fix }): Remark => ({ rule, what: rule === 'model-schema' ? message : `the ${schema.kind} is refused: ${message}`, fix }));
+  return validateResource(manifest, schema).map(({ message, fix }): Remark => ({
+    rule,
+    what: rule === 'model-schema' ? message : `the ${schema.kind} is refused: ${message}`,
+    fix,
+  }));
 }
 
 function checkFields(manifest: JsonObject, { isPatched, version }: Clusters): Remark[] {
@@ -92,7 +96,9 @@ function metadataTypes({ metadata }: JsonObject): TypeProblems {
 
 function refusal(kind: string, { path, got, allowed }: FieldProblem, isPatched: boolean): Remark {
   const source = optionOf(kind, path);
-  const others = path.startsWith('.metadata') ? `the labels and annotations that are given for the ${kind}` : 'it where it comes from: the model, its profile, the engine or the source';
+  const others = path.startsWith('.metadata')
+    ? `the labels and annotations that are given for the ${kind}`
+    : 'it where it comes from: the model, its profile, the engine or the source';
   return {
     rule: 'object-schema',
     what: `the ${kind} has ${got === 'nothing' ? got : show(got)} ${path === '' ? 'in its place' : `at ${path.slice(1)}`}, allowed is ${allowed}`,

@@ -61,7 +61,11 @@ export function checkDerivedObject(object: PrintedObject, derivation: Derivation
 /** What is said of a patch, of a resolver of the app. */
 function ofResolver(remark: Remark): Remark {
   const inWords = (text: string) => text.replace(/\ba patch\b/g, 'a resolver of the app').replace(/\bthe patch\b/g, 'that of the resolver');
-  return { ...remark, what: inWords(remark.what.replace(/^a patch of (.*) does not apply/, '$1 cannot be resolved')), fix: remark.rule === 'patch-failed' ? 'look at the resolvers that the App was made with' : inWords(remark.fix) };
+  return {
+    ...remark,
+    what: inWords(remark.what.replace(/^a patch of (.*) does not apply/, '$1 cannot be resolved')),
+    fix: remark.rule === 'patch-failed' ? 'look at the resolvers that the App was made with' : inWords(remark.fix),
+  };
 }
 
 function checkPrinted(object: PrintedObject, derivation: Derivation): Remark[] {
@@ -142,7 +146,10 @@ function patched(object: PrintedObject): Printed | Remark {
     const { document, failure, fix, idle } = applyPatches(object.unpatched() as Json, object.jsonPatches);
     if (failure !== undefined) return failed(failure, fix);
     const manifest = withoutAbsent(document) as Json;
-    return isObject(manifest) ? { manifest, idle: remarks('patch-without-effect', idle.map(one => idlePatch(`the ${object.kind}`, one))) } : failed('nothing of the object is left');
+    return isObject(manifest) ? {
+      manifest,
+      idle: remarks('patch-without-effect', idle.map(one => idlePatch(`the ${object.kind}`, one))),
+    } : failed('nothing of the object is left');
   } catch (error) {
     return failed(reasonOf(error));
   }

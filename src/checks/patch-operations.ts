@@ -54,7 +54,12 @@ function nameOf(operation: Json, place: string): string {
 function valueProblemOf(document: Json, operation: Json): { readonly why: string; readonly fix: string } | undefined {
   const [op, value] = [at(operation, 'op'), at(operation, 'value')];
   const unprintable = TAKES_VALUE.includes(op) ? unprintableIn(value, 'its value') : undefined;
-  if (unprintable !== undefined) return { why: `${unprintable}; allowed is a value that JSON can hold`, fix: 'look at the value: give texts, finite numbers, true, false, lists and objects of them' };
+  if (unprintable !== undefined) {
+    return {
+      why: `${unprintable}; allowed is a value that JSON can hold`,
+      fix: 'look at the value: give texts, finite numbers, true, false, lists and objects of them',
+    };
+  }
   const why = op === 'test' ? testProblem(document, operation as object) : undefined;
   return why === undefined ? undefined : { why, fix: 'look at the value: give the one that is there, or remove the test' };
 }
@@ -122,7 +127,8 @@ function absent(value: Json, part: string, parent: string): string {
   const where = parent === '' ? 'the whole' : parent;
   if (Array.isArray(value)) {
     const count = value.length === 1 ? '1 item' : `${value.length} items`;
-    return `${where} is a list of ${count}, counted from 0, and has none at ${show(part)}; an item is replaced where there is one, and added at the end with "-"`;
+    return `${where} is a list of ${count}, counted from 0, and has none at ${show(part)}; an item is replaced where there is one, and added at the `
+      + 'end with "-"';
   }
   if (!isObject(value)) return `${where} is neither an object nor a list, and has no ${show(part)}`;
   const names = Object.keys(value).filter(name => memberOf(value, name) !== undefined);
@@ -145,7 +151,8 @@ function unprintableIn(value: unknown, where: string): string | undefined {
   if (value === undefined || typeof value === 'number') return `${where} is ${String(value)}`;
   if (typeof value !== 'object') return `${where} is a ${typeof value}`;
   if (!isPlain(value)) return `${where} is no plain object`;
-  return Object.entries(value).filter(([, member]) => member !== undefined).map(([name, member]) => unprintableIn(member, `${where}.${name}`)).find(found => found !== undefined);
+  return Object.entries(value).filter(([, member]) => member !== undefined).map(([name, member]) => unprintableIn(member, `${where}.${name}`))
+    .find(found => found !== undefined);
 }
 
 /** An object of whatever realm, without a class. */

@@ -1,7 +1,9 @@
 import { isIP } from 'net';
 import { AMOUNTS, CONTAINER, PROFILE, RESOURCES, WINDOWS } from './container-fields';
 import { GIVEN, VOLUMES } from './volume-fields';
-import { absent, both, few, Field, FieldProblem, filled, isObject, list, members, oneMember, oneOf, pattern, required, rule, text, whole } from '../ground/fields';
+import {
+  absent, both, few, Field, FieldProblem, filled, isObject, list, members, oneMember, oneOf, pattern, required, rule, text, whole,
+} from '../ground/fields';
 import { DNS_LABEL, DNS_SUBDOMAIN, INT32, LABELS, QUALIFIED_NAME, SELECTOR, TOLERATION, USER_ID } from '../ground/kubernetes-fields';
 import { DNS_1123_SUBDOMAIN } from '../ground/name-patterns';
 import { at, itemsAt, Json, JsonObject } from '../ground/objects';
@@ -20,7 +22,12 @@ const NODE_EXPRESSION: Field = both(
   }),
 );
 const NODE_TERM = members({ matchExpressions: list(both(NODE_EXPRESSION, members({ key: QUALIFIED_NAME }))), matchFields: list(NODE_EXPRESSION) });
-const POD_TERM = members({ topologyKey: required(QUALIFIED_NAME, 'a node label'), labelSelector: SELECTOR, namespaceSelector: SELECTOR, namespaces: list(DNS_LABEL) });
+const POD_TERM = members({
+  topologyKey: required(QUALIFIED_NAME, 'a node label'),
+  labelSelector: SELECTOR,
+  namespaceSelector: SELECTOR,
+  namespaces: list(DNS_LABEL),
+});
 const WEIGHT = required(whole(1, 100), 'a number from 1 to 100');
 const POD_AFFINITY = members({
   requiredDuringSchedulingIgnoredDuringExecution: list(POD_TERM),
@@ -44,9 +51,15 @@ const SPREAD: Field = both(
       labelSelector: SELECTOR,
       whenUnsatisfiable: required(oneOf('DoNotSchedule', 'ScheduleAnyway'), 'DoNotSchedule, ScheduleAnyway'),
     }),
-    rule(one => (one.minDomains !== undefined && one.whenUnsatisfiable !== 'DoNotSchedule' ? [{ path: '.minDomains', got: one.minDomains, allowed: 'nothing, unless whenUnsatisfiable is DoNotSchedule' }] : [])),
+    rule(one => (one.minDomains !== undefined && one.whenUnsatisfiable !== 'DoNotSchedule' ? [{
+      path: '.minDomains',
+      got: one.minDomains,
+      allowed: 'nothing, unless whenUnsatisfiable is DoNotSchedule',
+    }] : [])),
   )),
-  constraints => twice(Array.isArray(constraints) ? constraints.filter(isObject).map(one => `${String(one.topologyKey)} ${String(one.whenUnsatisfiable)}`) : [], ''),
+  constraints => twice(Array.isArray(constraints)
+    ? constraints.filter(isObject).map(one => `${String(one.topologyKey)} ${String(one.whenUnsatisfiable)}`)
+    : [], ''),
 );
 
 const ADDRESS = text('an IP address', value => isIP(value) !== 0);
@@ -58,14 +71,23 @@ const SEARCHED = text('a domain of at most 253 characters', value => (
 const MOST_SEARCHED = 2048;
 const together: Field = value => {
   const length = Array.isArray(value) ? value.join(' ').length : 0;
-  return length > MOST_SEARCHED ? [{ path: '', got: `${length} characters`, allowed: `at most ${MOST_SEARCHED} of all together, with a space between them` }] : [];
+  return length > MOST_SEARCHED ? [{
+    path: '',
+    got: `${length} characters`,
+    allowed: `at most ${MOST_SEARCHED} of all together, with a space between them`,
+  }] : [];
 };
 const DNS_CONFIG = members({
   nameservers: few(3, ADDRESS),
   options: list(members({ name: GIVEN })),
   searches: both(few(32, SEARCHED), together),
 });
-const SYSCTL = members({ name: required(pattern('the name of a kernel parameter', /^[a-z0-9]([-_a-z0-9]*[a-z0-9])?([./][a-z0-9]([-_a-z0-9]*[a-z0-9])?)*$/, 253), 'a name') });
+const SYSCTL = members({
+  name: required(
+    pattern('the name of a kernel parameter', /^[a-z0-9]([-_a-z0-9]*[a-z0-9])?([./][a-z0-9]([-_a-z0-9]*[a-z0-9])?)*$/, 253),
+    'a name',
+  ),
+});
 
 const CLAIMS = list(both(
   members({ name: required(DNS_LABEL, 'a DNS-1123 label'), resourceClaimName: DNS_SUBDOMAIN, resourceClaimTemplateName: DNS_SUBDOMAIN }),
@@ -76,7 +98,11 @@ const MEMBERS: Field = members({
   nodeSelector: LABELS,
   nodeName: orEmpty(DNS_SUBDOMAIN),
   tolerations: list(both(TOLERATION, rule(one => (
-    [one.key, one.operator, one.value].every(member => member === undefined) ? [{ path: '.operator', got: 'nothing', allowed: 'Exists, when there is no key' }] : []
+    [one.key, one.operator, one.value].every(member => member === undefined) ? [{
+      path: '.operator',
+      got: 'nothing',
+      allowed: 'Exists, when there is no key',
+    }] : []
   )))),
   affinity: AFFINITY,
   topologySpreadConstraints: SPREAD,
@@ -131,12 +157,17 @@ export const POD_OF_JOB: Field = both(MEMBERS, TOGETHER, members({
 }));
 
 function dnsProblems({ dnsPolicy, dnsConfig }: JsonObject): FieldProblem[] {
-  return dnsPolicy === 'None' && itemsAt(dnsConfig, 'nameservers').length === 0 ? [{ path: '.dnsPolicy', got: dnsPolicy, allowed: 'it with dnsConfig.nameservers only' }] : [];
+  return dnsPolicy === 'None' && itemsAt(dnsConfig, 'nameservers').length === 0 ? [{
+    path: '.dnsPolicy',
+    got: dnsPolicy,
+    allowed: 'it with dnsConfig.nameservers only',
+  }] : [];
 }
 
 /** The resources of a whole Pod are fewer than those of a container. */
 function podResources({ requests, limits, claims }: JsonObject): FieldProblem[] {
-  const names = [requests, limits].flatMap(map => Object.keys(isObject(map) ? map : {})).filter(key => !['cpu', 'memory'].includes(key) && !key.startsWith('hugepages-'));
+  const names = [requests, limits].flatMap(map => Object.keys(isObject(map) ? map : {}))
+    .filter(key => !['cpu', 'memory'].includes(key) && !key.startsWith('hugepages-'));
   return [
     ...names.map(key => ({ path: '', got: key, allowed: 'cpu, memory and hugepages-<size>, of a whole Pod' })),
     ...(claims === undefined ? [] : [{ path: '.claims', got: 'something', allowed: 'nothing: claims are given to containers' }]),
@@ -163,9 +194,21 @@ function hostProblems(pod: JsonObject): FieldProblem[] {
   const wrong = pod.hostNetwork === true ? onHost.filter(port => port.hostPort !== port.containerPort) : [];
   return [
     ...own.map(member => ({ path: `.${member}`, got: true, allowed: 'false, while hostUsers is false' })),
-    ...(pod.shareProcessNamespace === true && pod.hostPID === true ? [{ path: '.shareProcessNamespace', got: true, allowed: 'false, while hostPID is true' }] : []),
-    ...wrong.map(port => ({ path: '.containers', got: port.hostPort, allowed: `as hostPort the containerPort, ${String(port.containerPort)}, while hostNetwork is true` })),
-    ...sysctlsOfHost(pod).map(name => ({ path: '.securityContext.sysctls', got: name, allowed: 'kernel parameters of what the Pod has for itself, and does not share with its node' })),
+    ...(pod.shareProcessNamespace === true && pod.hostPID === true ? [{
+      path: '.shareProcessNamespace',
+      got: true,
+      allowed: 'false, while hostPID is true',
+    }] : []),
+    ...wrong.map(port => ({
+      path: '.containers',
+      got: port.hostPort,
+      allowed: `as hostPort the containerPort, ${String(port.containerPort)}, while hostNetwork is true`,
+    })),
+    ...sysctlsOfHost(pod).map(name => ({
+      path: '.securityContext.sysctls',
+      got: name,
+      allowed: 'kernel parameters of what the Pod has for itself, and does not share with its node',
+    })),
     ...twice(onHost.map(port => `${String(port.hostIP ?? '')} ${String(port.protocol ?? 'TCP')} ${String(port.hostPort)}`), '.containers'),
   ];
 }
@@ -185,7 +228,11 @@ function sysctlsOfHost({ hostNetwork, hostIPC, securityContext }: JsonObject): s
 function claimProblems(pod: JsonObject): FieldProblem[] {
   const known = containersOf(pod, 'resourceClaims').map(claim => claim.name);
   const asked = allContainers(pod).flatMap(one => itemsAt(one, 'resources', 'claims').filter(isObject).map(claim => claim.name));
-  return asked.filter(name => !known.includes(name)).map(name => ({ path: '.resourceClaims', got: name ?? 'nothing', allowed: `the name of a claim of the Pod: ${known.join(', ') || 'it has none'}` }));
+  return asked.filter(name => !known.includes(name)).map(name => ({
+    path: '.resourceClaims',
+    got: name ?? 'nothing',
+    allowed: `the name of a claim of the Pod: ${known.join(', ') || 'it has none'}`,
+  }));
 }
 
 const allContainers = (pod: JsonObject) => [...containersOf(pod, 'containers'), ...containersOf(pod, 'initContainers')];
@@ -201,11 +248,17 @@ function containerProblems(pod: JsonObject): FieldProblem[] {
   const all = allContainers(pod);
   const sleeps = all.flatMap(one => ['preStop', 'postStart'].map(hook => sleepOf(one, hook))).filter(seconds => Number(seconds) > grace);
   const isPrivileged = (one: JsonObject) => isObject(one.securityContext) && one.securityContext.privileged === true;
-  const shared = all.filter(one => !isPrivileged(one) && itemsAt(one, 'volumeMounts').some(mount => isObject(mount) && mount.mountPropagation === 'Bidirectional'));
+  const shared = all.filter(one => (
+    !isPrivileged(one) && itemsAt(one, 'volumeMounts').some(mount => isObject(mount) && mount.mountPropagation === 'Bidirectional')
+  ));
   const ruled = all.filter(one => itemsAt(one, 'restartPolicyRules').length > 0 && one.restartPolicy === undefined);
   const unmasked = pod.hostUsers === false ? [] : all.filter(one => isObject(one.securityContext) && one.securityContext.procMount === 'Unmasked');
   return [
-    ...early.map(({ one, member }) => ({ path: '.initContainers', got: `${member} of ${String(one.name)}`, allowed: 'no probes and hooks, without restartPolicy: Always' })),
+    ...early.map(({ one, member }) => ({
+      path: '.initContainers',
+      got: `${member} of ${String(one.name)}`,
+      allowed: 'no probes and hooks, without restartPolicy: Always',
+    })),
     ...sleeps.map(seconds => ({ path: '.terminationGracePeriodSeconds', got: grace, allowed: `at least the ${String(seconds)} seconds that a hook sleeps` })),
     ...shared.map(one => ({ path: '.containers', got: `Bidirectional mounts of ${String(one.name)}`, allowed: 'them in privileged containers only' })),
     ...ruled.map(one => ({ path: '.containers', got: `restartPolicyRules of ${String(one.name)}`, allowed: 'them beside a restartPolicy only' })),

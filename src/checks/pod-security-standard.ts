@@ -32,7 +32,10 @@ function problemsOf(template: JsonObject, lowest: KubernetesVersion): Problem[] 
   const version = { lowest, userNamespace: at(pod, 'hostUsers') === false && lowest.isAtLeast(KubernetesVersion.of('1.35')) };
   return [
     ...podProblems(template, version),
-    ...containers.flatMap(container => containerProblems(container, pod, version).map(problem => ({ ...problem, what: `${problem.what} in ${String(container.name)}` }))),
+    ...containers.flatMap(container => containerProblems(container, pod, version).map(problem => ({
+      ...problem,
+      what: `${problem.what} in ${String(container.name)}`,
+    }))),
   ];
 }
 
@@ -63,7 +66,13 @@ const SYSCTLS: { readonly [name: string]: string } = {
 };
 
 /** Types of SELinux that are allowed, and since when. */
-const SELINUX_TYPES: { readonly [type: string]: string } = { '': '1.0', 'container_t': '1.0', 'container_init_t': '1.0', 'container_kvm_t': '1.0', 'container_engine_t': '1.31' };
+const SELINUX_TYPES: { readonly [type: string]: string } = {
+  '': '1.0',
+  'container_t': '1.0',
+  'container_init_t': '1.0',
+  'container_kvm_t': '1.0',
+  'container_engine_t': '1.31',
+};
 
 const APP_ARMOR = 'container.apparmor.security.beta.kubernetes.io/';
 
@@ -97,7 +106,8 @@ function podProblems(template: JsonObject, version: Judged): Problem[] {
       what: `a ${kindsOf(volume)[0]} volume`, baseline: isGiven(volume.hostPath),
     })),
     ...byBoth(sysctls.map(name => `the sysctl ${String(name)}`)),
-    ...byBoth(annotations.filter(([key, value]) => key.startsWith(APP_ARMOR) && !/^($|runtime\/default$|localhost\/)/.test(String(value ?? ''))).map(([key]) => `another AppArmor profile by the annotation ${key}`)),
+    ...byBoth(annotations.filter(([key, value]) => key.startsWith(APP_ARMOR) && !/^($|runtime\/default$|localhost\/)/.test(String(value ?? '')))
+      .map(([key]) => `another AppArmor profile by the annotation ${key}`)),
     ...byRestricted(at(context, 'runAsNonRoot') === false && !version.userNamespace ? ['runAsNonRoot: false'] : []),
     ...byRestricted(at(context, 'runAsUser') === 0 && !version.userNamespace ? ['user 0'] : []),
     ...byBoth(profileProblems(context)),
@@ -120,7 +130,10 @@ function containerProblems(container: JsonObject, pod: Json, version: Judged): P
     ...byRestricted(runsAsRoot(context, at(pod, 'securityContext')) && !version.userNamespace ? ['root'] : []),
     ...byRestricted(isWindows || isGiven(at(context, 'seccompProfile') ?? at(pod, 'securityContext', 'seccompProfile')) ? [] : ['no seccomp profile']),
     ...byBoth(profileProblems(context)),
-    ...([undefined, null, 'Default'].includes(at(context, 'procMount') as string) ? [] : [{ what: 'an unmasked procMount', baseline: at(pod, 'hostUsers') !== false }]),
+    ...([undefined, null, 'Default'].includes(at(context, 'procMount') as string) ? [] : [{
+      what: 'an unmasked procMount',
+      baseline: at(pod, 'hostUsers') !== false,
+    }]),
     ...byBoth(itemsAt(container, 'ports').some(port => Boolean(at(port, 'hostPort'))) ? ['a port of the host'] : []),
     ...byBoth(hosts(container).length === 0 ? [] : ['the host of a probe or hook (refused from Kubernetes 1.34 on)']),
     ...byBoth(sharedProblems(context, version.lowest)),

@@ -84,7 +84,8 @@ const OF_IMAGE = ['image', 'version'];
 /** Options of a model's own engine that nothing reads when the model is only registered; those that an engine cannot do without are no choice. */
 export function unusedOfEngine(engine: ServingEngine): string[] {
   const said = engine._props as { readonly [option: string]: unknown };
-  return optionsOf(engine).filter(({ name, optional }) => optional && said[name] !== undefined && !OF_IMAGE.includes(name)).map(({ name }) => `${name} of its engine`);
+  return optionsOf(engine).filter(({ name, optional }) => optional && said[name] !== undefined && !OF_IMAGE.includes(name))
+    .map(({ name }) => `${name} of its engine`);
 }
 
 /** The props of the class of this library that an engine is of; none for one that a user wrote. */
@@ -103,7 +104,10 @@ export function unusedOfServer({ gateway, routing, through, tls }: ModelServerPr
 
 /** Settings of a route that is only registered which nothing reads; of its Gateways the header of the model is recorded. */
 export function unusedOfRoute({ gateway, routes }: Pick<ModelRouteProps, 'gateway'> & { readonly routes: readonly { readonly rewrite?: string }[] }): string[] {
-  return named({ gateway: gateway?.modelHeader === undefined ? gateway : undefined, ...Object.fromEntries(routes.map(({ rewrite }, index) => [`routes[${index}].rewrite`, rewrite])) });
+  return named({
+    gateway: gateway?.modelHeader === undefined ? gateway : undefined,
+    ...Object.fromEntries(routes.map(({ rewrite }, index) => [`routes[${index}].rewrite`, rewrite])),
+  });
 }
 
 function named(settings: { readonly [name: string]: unknown }): string[] {

@@ -63,7 +63,11 @@ function checkVersions({ behavior, minReplicas, scaler }: AutoscalingPlan, versi
   const tolerant = ['scaleUp', 'scaleDown'].filter(direction => at(behavior, direction, 'tolerance') !== undefined);
   const needs = [
     ...tolerant.map(direction => ({ what: `tolerance of behavior.${direction}`, since: TOLERANCE, instead: 'leave it out' })),
-    ...(scaler._by.kind === 'hpa' && minReplicas === 0 ? [{ what: 'minReplicas 0 of a HorizontalPodAutoscaler', since: ZERO, instead: 'use Scaler.httpAddOn or Scaler.keda' }] : []),
+    ...(scaler._by.kind === 'hpa' && minReplicas === 0 ? [{
+      what: 'minReplicas 0 of a HorizontalPodAutoscaler',
+      since: ZERO,
+      instead: 'use Scaler.httpAddOn or Scaler.keda',
+    }] : []),
   ];
   return remarks('kubernetes-too-old', needs.filter(({ since }) => !version.isAtLeast(since)).map(({ what, since, instead }) => ({
     what: `${what} needs Kubernetes ${since}, and ${version._words}`,

@@ -34,6 +34,13 @@ function checkText({ where, name, value, credential, instead = FIX }: PlainText)
   if (!first) return [];
   const secrets = [...inside.map(({ start, end }) => value.slice(start, end)), ...(whole ? [value] : [])];
   const holds = first === whole ? 'a literal value' : first.is;
-  if (first.certain) return [{ rule: 'secret-literal', what: `${where} ${first === whole ? 'is a credential and has' : 'holds'} ${holds}`, fix: instead, secrets }];
-  return [{ rule: 'secret-suspicious', what: `${where} ${first === whole ? 'reads like a credential and has' : 'seems to hold'} ${holds}`, fix: `${instead}; acknowledge the finding when it is none`, secrets }];
+  if (first.certain) {
+    return [{ rule: 'secret-literal', what: `${where} ${first === whole ? 'is a credential and has' : 'holds'} ${holds}`, fix: instead, secrets }];
+  }
+  return [{
+    rule: 'secret-suspicious',
+    what: `${where} ${first === whole ? 'reads like a credential and has' : 'seems to hold'} ${holds}`,
+    fix: `${instead}; acknowledge the finding when it is none`,
+    secrets,
+  }];
 }

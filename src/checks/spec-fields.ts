@@ -111,7 +111,11 @@ function servicePorts(spec: { [member: string]: Json }): FieldProblem[] {
   return [
     ...(twice === undefined ? [] : [{ path: '.ports', got: twice, allowed: 'each port only once' }]),
     ...(ports.length > 1 && ports.some(port => !port.name) ? [{ path: '.ports', got: 'a port without a name', allowed: 'names, when there are several' }] : []),
-    ...(ports.length === 0 && spec.clusterIP !== 'None' && spec.type !== 'ExternalName' ? [{ path: '.ports', got: 'nothing', allowed: 'at least one port' }] : []),
+    ...(ports.length === 0 && spec.clusterIP !== 'None' && spec.type !== 'ExternalName' ? [{
+      path: '.ports',
+      got: 'nothing',
+      allowed: 'at least one port',
+    }] : []),
   ];
 }
 
@@ -119,7 +123,11 @@ function serviceFamilies(spec: { [member: string]: Json }): FieldProblem[] {
   const families = itemsAt(spec, 'ipFamilies');
   const path = '.ipFamilies';
   if (new Set(families).size < families.length) return [{ path, got: families.join(', '), allowed: 'IPv4 and IPv6, each once' }];
-  return families.length > 1 && spec.ipFamilyPolicy === 'SingleStack' ? [{ path, got: families.join(', '), allowed: 'one, with the ipFamilyPolicy SingleStack' }] : [];
+  return families.length > 1 && spec.ipFamilyPolicy === 'SingleStack' ? [{
+    path,
+    got: families.join(', '),
+    allowed: 'one, with the ipFamilyPolicy SingleStack',
+  }] : [];
 }
 
 /** Members of a Service that only some types have; those of a port are looked at there. */
@@ -131,10 +139,22 @@ function serviceTypes(spec: { [member: string]: Json }): FieldProblem[] {
   const wrong = others.map(([member]) => member).filter(member => isSaid(spec[member]));
   const nodePort = type === 'ClusterIP' && itemsAt(spec, 'ports').some(port => Boolean(at(port, 'nodePort')));
   return [
-    ...wrong.map(member => ({ path: `.${member}`, got: Array.isArray(spec[member]) ? spec[member].join(', ') : spec[member], allowed: `nothing, with the type ${type}` })),
-    ...(spec.healthCheckNodePort && spec.externalTrafficPolicy !== 'Local' ? [{ path: '.healthCheckNodePort', got: spec.healthCheckNodePort, allowed: 'nothing, unless externalTrafficPolicy is Local' }] : []),
+    ...wrong.map(member => ({
+      path: `.${member}`,
+      got: Array.isArray(spec[member]) ? spec[member].join(', ') : spec[member],
+      allowed: `nothing, with the type ${type}`,
+    })),
+    ...(spec.healthCheckNodePort && spec.externalTrafficPolicy !== 'Local' ? [{
+      path: '.healthCheckNodePort',
+      got: spec.healthCheckNodePort,
+      allowed: 'nothing, unless externalTrafficPolicy is Local',
+    }] : []),
     ...(nodePort ? [{ path: '.ports', got: 'nodePort', allowed: 'no nodePort, with the type ClusterIP' }] : []),
-    ...(spec.clusterIP === 'None' && ['NodePort', 'LoadBalancer'].includes(type) ? [{ path: '.clusterIP', got: 'None', allowed: `an address, with the type ${type}` }] : []),
+    ...(spec.clusterIP === 'None' && ['NodePort', 'LoadBalancer'].includes(type) ? [{
+      path: '.clusterIP',
+      got: 'None',
+      allowed: `an address, with the type ${type}`,
+    }] : []),
     ...(type === 'ExternalName' ? required(DNS_SUBDOMAIN, 'a host')(spec.externalName).map(problem => ({ ...problem, path: '.externalName' })) : []),
   ];
 }
@@ -159,36 +179,63 @@ function isSaid(value: Json): boolean {
 const PEER: Field = both(
   members({ podSelector: SELECTOR, namespaceSelector: SELECTOR, ipBlock: IP_BLOCK }),
   rule(peer => (Object.keys(peer).length === 0 ? [{ path: '', got: 'nothing', allowed: 'podSelector, namespaceSelector or ipBlock' }] : [])),
-  rule(peer => (peer.ipBlock !== undefined && (peer.podSelector ?? peer.namespaceSelector) !== undefined ? [{ path: '', got: 'ipBlock and a selector', allowed: 'one of them' }] : [])),
+  rule(peer => (peer.ipBlock !== undefined && (peer.podSelector ?? peer.namespaceSelector) !== undefined ? [{
+    path: '',
+    got: 'ipBlock and a selector',
+    allowed: 'one of them',
+  }] : [])),
 );
 
 const POLICY_PORT: Field = both(
   members({ port: PORT_OR_NAME, endPort: PORT }),
-  rule(({ port, endPort }) => (endPort === undefined || (typeof port === 'number' && Number(endPort) >= port) ? [] : [{ path: '.endPort', got: endPort, allowed: 'a port not below port, which is a number then' }])),
+  rule(({ port, endPort }) => (endPort === undefined || (typeof port === 'number' && Number(endPort) >= port) ? [] : [{
+    path: '.endPort',
+    got: endPort,
+    allowed: 'a port not below port, which is a number then',
+  }])),
 );
 
 const NETWORK_POLICY = members({
   podSelector: required(SELECTOR, 'a selector'),
   ingress: list(members({ from: list(PEER), ports: list(POLICY_PORT) })),
   egress: list(members({ to: list(PEER), ports: list(POLICY_PORT) })),
-  policyTypes: both(list(oneOf('Ingress', 'Egress')), types => (Array.isArray(types) && types.length > 2 ? [{ path: '', got: `${types.length} of them`, allowed: 'Ingress and Egress, each once' }] : [])),
+  policyTypes: both(list(oneOf('Ingress', 'Egress')), types => (Array.isArray(types) && types.length > 2 ? [{
+    path: '',
+    got: `${types.length} of them`,
+    allowed: 'Ingress and Egress, each once',
+  }] : [])),
 });
 
 const BUDGET: Field = both(
-  members({ minAvailable: COUNT_OR_SHARE, maxUnavailable: COUNT_OR_SHARE, selector: SELECTOR, unhealthyPodEvictionPolicy: oneOf('IfHealthyBudget', 'AlwaysAllow') }),
-  rule(({ minAvailable, maxUnavailable }) => (minAvailable !== undefined && maxUnavailable !== undefined ? [{ path: '', got: 'minAvailable and maxUnavailable', allowed: 'one of them' }] : [])),
+  members({
+    minAvailable: COUNT_OR_SHARE,
+    maxUnavailable: COUNT_OR_SHARE,
+    selector: SELECTOR,
+    unhealthyPodEvictionPolicy: oneOf('IfHealthyBudget', 'AlwaysAllow'),
+  }),
+  rule(({ minAvailable, maxUnavailable }) => (minAvailable !== undefined && maxUnavailable !== undefined ? [{
+    path: '',
+    got: 'minAvailable and maxUnavailable',
+    allowed: 'one of them',
+  }] : [])),
 );
 
 const RULES = list(both(
   members({ verbs: filled(list(text('a verb', () => true))) }),
   rule(one => {
     const of = (member: string) => itemsAt(one, member).length > 0;
-    if (of('nonResourceURLs')) return of('resources') || of('apiGroups') || of('resourceNames') ? [{ path: '', got: 'nonResourceURLs and resources', allowed: 'one of them' }] : [];
+    if (of('nonResourceURLs')) {
+      return of('resources') || of('apiGroups') || of('resourceNames') ? [{ path: '', got: 'nonResourceURLs and resources', allowed: 'one of them' }] : [];
+    }
     return of('resources') && of('apiGroups') ? [] : [{ path: '', got: 'a rule without resources or apiGroups', allowed: 'both of them' }];
   }),
 ));
 
-const ROLE_REF = required(members({ apiGroup: oneOf('rbac.authorization.k8s.io'), kind: required(oneOf('Role', 'ClusterRole'), 'Role, ClusterRole'), name: GIVEN }), 'a role');
+const ROLE_REF = required(members({
+  apiGroup: oneOf('rbac.authorization.k8s.io'),
+  kind: required(oneOf('Role', 'ClusterRole'), 'Role, ClusterRole'),
+  name: GIVEN,
+}), 'a role');
 const SUBJECTS = list(both(
   members({ kind: required(oneOf('ServiceAccount', 'User', 'Group'), 'ServiceAccount, User, Group'), name: GIVEN }),
   rule(({ kind, namespace, apiGroup }) => [
@@ -219,7 +266,11 @@ const DEFINITION = members({
   versions: filled(list(members({ name: required(DNS_LABEL, 'a name'), additionalPrinterColumns: list(COLUMN) }), 'name')),
   conversion: both(
     members({ strategy: required(oneOf('None', 'Webhook'), 'None, Webhook') }),
-    rule(({ strategy, webhook }) => ((strategy === 'Webhook') === (webhook !== undefined) ? [] : [{ path: '.webhook', got: webhook === undefined ? 'nothing' : 'something', allowed: 'it with the strategy Webhook, and no other' }])),
+    rule(({ strategy, webhook }) => ((strategy === 'Webhook') === (webhook !== undefined) ? [] : [{
+      path: '.webhook',
+      got: webhook === undefined ? 'nothing' : 'something',
+      allowed: 'it with the strategy Webhook, and no other',
+    }])),
   ),
 });
 

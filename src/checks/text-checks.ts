@@ -80,7 +80,8 @@ const ELSEWHERE = 'take it out of the manifest: put it into a Secret, and let th
 
 /** What takes a credential otherwise, by the kind of the object that it stands in. */
 const OTHERWISE: { readonly [kind: string]: string | undefined } = {
-  ScaledObject: 'put it into a Secret that a TriggerAuthentication reads, and give authentication: KedaAuthentication.existing(name); a scaler of your own reads it where it runs',
+  ScaledObject: 'put it into a Secret that a TriggerAuthentication reads, and give authentication: KedaAuthentication.existing(name); a scaler of '
+    + 'your own reads it where it runs',
 };
 
 function insteadOf(kind: string, text: ObjectText): string | undefined {
@@ -94,7 +95,11 @@ function checkForm(kind: string, text: ObjectText): Remark[] {
   const rule = kind === 'Model' ? 'model-schema' : 'object-schema';
   const where = placeOf(kind, text);
   if (!isWritable(text.value)) {
-    return [{ rule, what: `${where} has half of a character, which no file can hold`, fix: 'write the whole character; a text that was cut has to be cut between characters' }];
+    return [{
+      rule,
+      what: `${where} has half of a character, which no file can hold`,
+      fix: 'write the whole character; a text that was cut has to be cut between characters',
+    }];
   }
   const isForProgram = text.container !== undefined || kind === 'Model';
   if (isForProgram && text.value.includes('\0')) {
@@ -103,7 +108,11 @@ function checkForm(kind: string, text: ObjectText): Remark[] {
   const role = roleOf(text);
   const bytes = Buffer.byteLength(text.value) + 1 + (role === 'variable' ? Buffer.byteLength(text.name) + 1 : 0);
   if (role === undefined || bytes <= MAX_WORD) return [];
-  return [{ rule: 'text-too-long', what: `${where} has ${bytes} bytes, Linux takes ${MAX_WORD} as one word or variable`, fix: 'put it into a ConfigMap or an image, mount it with pod.volumes and pod.mounts, and give its path' }];
+  return [{
+    rule: 'text-too-long',
+    what: `${where} has ${bytes} bytes, Linux takes ${MAX_WORD} as one word or variable`,
+    fix: 'put it into a ConfigMap or an image, mount it with pod.volumes and pod.mounts, and give its path',
+  }];
 }
 
 /** An object that is too large for the cluster, or for those who apply it. */

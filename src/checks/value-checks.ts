@@ -54,7 +54,10 @@ function refusedShares({ engine, compute, settings }: RuntimePlan): Remark[] {
 function leadingWords({ engine }: RuntimePlan, args: string[]): Remark[] {
   const [first] = parseFlags(args);
   const isSure = TAKES_NO_WORDS.has(engine.name);
-  if (first === undefined || first.flag !== '' || first.words[0] === '--' || !(isSure || engine._facts.officialImages.length > 0 && flagsOf(engine) === undefined)) return [];
+  if (first === undefined
+    || first.flag !== ''
+    || first.words[0] === '--'
+    || !(isSure || engine._facts.officialImages.length > 0 && flagsOf(engine) === undefined)) return [];
   return [{
     rule: isSure ? 'arg-belongs-to-no-flag' : 'flag-value-unverified',
     what: `args begins with ${show(first.words[0])}, which belongs to no flag: the model and all else that ${engine.name} takes without one is derived`,
@@ -113,15 +116,24 @@ function miscounted(known: FlagsOfVersion, { flag, values, shape: { least, most,
   const listed = () => values.map(value => shown(flag, value)).join(', ');
   if (values.length < least) {
     const number = least === most ? (least === 1 ? 'its value' : `its ${least} values`) : 'at least one value';
-    return { rule: 'flag-value-missing', what: `${flag} stands in args ${values.length === 0 ? 'without a value' : `with ${listed()} alone`}`, fix: `give ${number} behind it${choices ? `: ${choices.filter(choice => choice !== '').join(', ')}` : ''}, or remove it from args` };
+    return {
+      rule: 'flag-value-missing',
+      what: `${flag} stands in args ${values.length === 0 ? 'without a value' : `with ${listed()} alone`}`,
+      fix: `give ${number} behind it${choices ? `: ${choices.filter(choice => choice !== '').join(', ')}` : ''}, or remove it from args`,
+    };
   }
-  if (most === 0 && values.length > 0) return { rule: 'flag-value-unwanted', what: `${flag} takes no value, args has ${listed()} for it`, fix: switchAdvice(known, flag, values[0]) };
+  if (most === 0 && values.length > 0) {
+    return { rule: 'flag-value-unwanted', what: `${flag} takes no value, args has ${listed()} for it`, fix: switchAdvice(known, flag, values[0]) };
+  }
   const extra = values.slice(isJoined ? 1 : most);
   if (extra.length === 0) return undefined;
   return {
     rule: 'arg-belongs-to-no-flag',
-    what: `args has ${extra.map(value => shown(flag, value)).join(', ')} behind ${flag}, which takes ${isJoined ? 'the value behind its = and no other' : most === 1 ? 'one value' : `${most} values`}`,
-    fix: isJoined && most > 1 ? `give ${flag} and its values without the =` : 'remove the extra words from args, or put the flag in front that they are values of',
+    what: `args has ${extra.map(value => shown(flag, value)).join(', ')} behind ${flag}, which takes `
+      + `${isJoined ? 'the value behind its = and no other' : most === 1 ? 'one value' : `${most} values`}`,
+    fix: isJoined && most > 1
+      ? `give ${flag} and its values without the =`
+      : 'remove the extra words from args, or put the flag in front that they are values of',
   };
 }
 
@@ -161,11 +173,17 @@ function refusal(flag: string, name: string, value: string, shape: FlagShape, by
   if (allowed === undefined) return [];
   const property = by && propertyOf(by, name);
   const plain = QUOTED.test(value) ? unquoted(value) : undefined;
-  const unwrapped = plain !== undefined && allowedInPlaceOf(plain, shape) === undefined ? `leave the quotation marks out, as no shell removes them: ${shown(flag, plain)}` : undefined;
+  const unwrapped = plain !== undefined && allowedInPlaceOf(plain, shape) === undefined
+    ? `leave the quotation marks out, as no shell removes them: ${shown(flag, plain)}`
+    : undefined;
   return [{
     rule: 'flag-value-refused',
-    what: property === undefined ? `${flag} is ${shown(flag, value)}, allowed is ${allowed}` : `${property} of the engine is ${shown(flag, value)}, allowed is ${allowed} (${flag})`,
-    fix: unwrapped ?? (property === undefined ? `give ${flag} an allowed value, or remove it from args` : `use an allowed value for ${property}, or another version of the server`),
+    what: property === undefined
+      ? `${flag} is ${shown(flag, value)}, allowed is ${allowed}`
+      : `${property} of the engine is ${shown(flag, value)}, allowed is ${allowed} (${flag})`,
+    fix: unwrapped ?? (property === undefined
+      ? `give ${flag} an allowed value, or remove it from args`
+      : `use an allowed value for ${property}, or another version of the server`),
   }];
 }
 
@@ -182,7 +200,11 @@ function joined(flag: string, word: string): Remark {
 /** As a warning, for an image or a version that the data does not know for sure. */
 function unverified({ rule, what, fix }: Remark, { engine }: RuntimePlan): Remark {
   const other: RuleId = rule === 'flag-unknown' ? 'flag-unverified' : 'flag-value-unverified';
-  return { rule: other, what: `${what}, as far as ${engine.name} ${flagsOf(engine)!.version} is concerned`, fix: `${fix}; acknowledge the finding when the image takes it` };
+  return {
+    rule: other,
+    what: `${what}, as far as ${engine.name} ${flagsOf(engine)!.version} is concerned`,
+    fix: `${fix}; acknowledge the finding when the image takes it`,
+  };
 }
 
 /** The values of a flag: behind its `=`, behind its letter (`-O3`), and all words that follow. */

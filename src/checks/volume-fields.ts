@@ -16,7 +16,11 @@ const ACCESS_MODES = ['ReadWriteOnce', 'ReadOnlyMany', 'ReadWriteMany', 'ReadWri
 /** The object that a claim is filled from; without a group the only kind is another claim. */
 const DATA_SOURCE_REF: Field = both(
   members({ apiGroup: value => (value === '' ? [] : DNS_SUBDOMAIN(value)), kind: GIVEN, name: GIVEN }),
-  rule(({ apiGroup, kind }) => (apiGroup || !kind || kind === 'PersistentVolumeClaim' ? [] : [{ path: '.apiGroup', got: 'nothing', allowed: `the group of the kind ${String(kind)}` }])),
+  rule(({ apiGroup, kind }) => (apiGroup || !kind || kind === 'PersistentVolumeClaim' ? [] : [{
+    path: '.apiGroup',
+    got: 'nothing',
+    allowed: `the group of the kind ${String(kind)}`,
+  }])),
 );
 
 /** As `dataSourceRef`, for claims and snapshots; the API server drops every other kind before it looks at it. */
@@ -44,7 +48,12 @@ export const CLAIM: Field = members({
 const KEY_TO_PATH = list(members({ key: GIVEN, path: required(KEY_PATH, 'a relative path'), mode: FILE_MODE }));
 
 const DOWNWARD = list(both(
-  members({ path: required(KEY_PATH, 'a relative path'), fieldRef: fieldRef(FILE_FIELD), resourceFieldRef: members({ resource: required(RESOURCE_FIELD, 'a resource'), containerName: GIVEN }), mode: FILE_MODE }),
+  members({
+    path: required(KEY_PATH, 'a relative path'),
+    fieldRef: fieldRef(FILE_FIELD),
+    resourceFieldRef: members({ resource: required(RESOURCE_FIELD, 'a resource'), containerName: GIVEN }),
+    mode: FILE_MODE,
+  }),
   oneMember(['fieldRef', 'resourceFieldRef']),
 ));
 

@@ -10,7 +10,10 @@ export interface WeightsMemory {
 }
 
 /** Flags and variables with the share of each accelerator's memory that a server takes. Flags that the engine renders stand there too. */
-const SHARES = ['--gpu-memory-utilization', '--mem-fraction-static', '--cuda-memory-fraction', 'CUDA_MEMORY_FRACTION', 'XPU_MEMORY_FRACTION', 'HPU_MEMORY_FRACTION'];
+const SHARES = [
+  '--gpu-memory-utilization', '--mem-fraction-static', '--cuda-memory-fraction', 'CUDA_MEMORY_FRACTION', 'XPU_MEMORY_FRACTION',
+  'HPU_MEMORY_FRACTION',
+];
 
 /** With this one vLLM does not look at its share. https://github.com/vllm-project/vllm vllm/config/cache.py */
 const IGNORES_SHARE = '--kv-cache-memory-bytes';
@@ -20,7 +23,8 @@ const HOST_GIB = '--cpu-offload-gb';
 
 /** Flags that leave weights elsewhere, by their beginnings: nobody can say how much. */
 const ELSEWHERE = [
-  '--offload-', '--ple-offload', '--cpu-moe', '--n-cpu-moe', '--override-tensor', '--fit', '-fit', '-ot', '-cmoe', '-ncmoe', '--torchao-config', '--quantize-and-serve',
+  '--offload-', '--ple-offload', '--cpu-moe', '--n-cpu-moe', '--override-tensor', '--fit', '-fit', '-ot', '-cmoe', '-ncmoe', '--torchao-config',
+  '--quantize-and-serve',
   '--modelopt-quant', '--quantization-config', '--load-format',
 ];
 
@@ -46,7 +50,10 @@ export function weightsMemory(plan: RuntimePlan, flags: SaidFlags): WeightsMemor
 }
 
 /** Settings of llama.cpp by which it reads its file as a whole, or keeps all of it in memory. */
-const NOT_MAPPED = ['--no-mmap', '--mlock', '--load-mode', '--direct-io', 'LLAMA_ARG_NO_MMAP', 'LLAMA_ARG_MMAP', 'LLAMA_ARG_MLOCK', 'LLAMA_ARG_LOAD_MODE', 'LLAMA_ARG_DIO'];
+const NOT_MAPPED = [
+  '--no-mmap', '--mlock', '--load-mode', '--direct-io', 'LLAMA_ARG_NO_MMAP', 'LLAMA_ARG_MMAP', 'LLAMA_ARG_MLOCK', 'LLAMA_ARG_LOAD_MODE',
+  'LLAMA_ARG_DIO',
+];
 
 /** Whether the server maps the file with its weights: what does not fit into its memory is dropped, and read again. */
 export function mapsWeights(plan: RuntimePlan, flags: SaidFlags): boolean {

@@ -30,7 +30,9 @@ export function checkWrittenFolders(subject: Subject): Remark[] {
 function problemOf(path: string, use: FolderUse, variable: string, { movedWeights, printed }: Subject): string | undefined {
   if (!path.startsWith('/')) return 'is below the folder that the image works in, where no volume is mounted';
   const place = placeOf(printed, withoutEnd(path) || '/');
-  if (place === undefined) return isRootReadOnly(printed) ? 'is where no volume is mounted, and the file system of the container is read-only' : 'is where no volume is mounted';
+  if (place === undefined) {
+    return isRootReadOnly(printed) ? 'is where no volume is mounted, and the file system of the container is read-only' : 'is where no volume is mounted';
+  }
   if (place.closed === undefined || movedWeights?.variable === variable) return undefined; // weights-elsewhere says the latter
   if (place.closed === 'is a file') return 'is a file, and no folder';
   return use === FolderUse.WRITES ? 'is on a volume that can only be read' : undefined;

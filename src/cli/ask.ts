@@ -4,7 +4,8 @@ import { asObject, Json, JsonObject } from '../ground/objects';
 export class RefusedError extends Error {
   public constructor(url: string, public readonly answer: Response, sent?: string) {
     const advice = sent === undefined ? ADVICE[answer.status] : REFUSED[answer.status]?.(sent) ?? ADVICE[answer.status];
-    super(`${new URL(url).origin} answers ${answer.status} for ${new URL(url).pathname}${passedOn(url, answer)}: ${advice ?? 'it gives no more reason; try again later, or ask who runs it'}`);
+    super(`${new URL(url).origin} answers ${answer.status} for ${new URL(url).pathname}${passedOn(url, answer)}: `
+      + `${advice ?? 'it gives no more reason; try again later, or ask who runs it'}`);
   }
 }
 
@@ -19,7 +20,9 @@ const ADVICE: { readonly [status: number]: string } = {
 /** The same, where a credential was sent. https://huggingface.co/docs/hub/models-gated */
 const REFUSED: { readonly [status: number]: (sent: string) => string } = {
   401: sent => `it was asked with ${sent}, which it does not take; make a new token, or unset the variable where none is needed`,
-  403: sent => `it was asked with ${sent}, whose account may not read it; accept the terms of the repository on its page, or say the token of an account that may`,
+  403: sent => (
+    `it was asked with ${sent}, whose account may not read it; accept the terms of the repository on its page, or say the token of an account that may`
+  ),
   404: sent => `there is no such thing, or none that ${sent} may see; correct the name or the revision`,
 };
 

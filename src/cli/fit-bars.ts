@@ -62,7 +62,9 @@ export function svgOf({ title, notes }: Heading, drawn: readonly Drawn[]): strin
   const height = 60 + drawn.length * 26;
   const most = Math.max(...drawn.map(({ plan }) => plan.deviceBytes));
   const rows = drawn.map(({ title: name, plan }, index) => rowOf(name, plan, 50 + index * 26, most));
-  const legend = Object.entries(LOOKS).map(([what, { fill }], index) => `<rect x="${LEFT + index * 120}" y="28" width="10" height="10" fill="${fill}"/><text x="${LEFT + 14 + index * 120}" y="37">${what}</text>`);
+  const legend = Object.entries(LOOKS).map(([what, { fill }], index) => (
+    `<rect x="${LEFT + index * 120}" y="28" width="10" height="10" fill="${fill}"/><text x="${LEFT + 14 + index * 120}" y="37">${what}</text>`
+  ));
   return [
     `<svg xmlns="http://www.w3.org/2000/svg" width="${LEFT + WIDTH + 20}" height="${height}" font-family="sans-serif" font-size="12">`,
     ...notes.map(note => `<desc>${escaped(note)}</desc>`),
@@ -75,7 +77,8 @@ function rowOf(name: string, plan: MemoryPlan, y: number, most: number): string 
   const scale = WIDTH / most;
   const boxes = partsOf(plan).map(({ what, bytes }) => {
     const width = Math.min(bytes * scale, LEFT + WIDTH - x);
-    const box = `<rect x="${x.toFixed(1)}" y="${y}" width="${Math.max(0, width).toFixed(1)}" height="16" fill="${LOOKS[what].fill}"><title>${what}: ${(bytes / 1024 ** 3).toFixed(1)} GiB</title></rect>`;
+    const box = `<rect x="${x.toFixed(1)}" y="${y}" width="${Math.max(0, width).toFixed(1)}" height="16" fill="${LOOKS[what].fill}"><title>${what}: `
+      + `${(bytes / 1024 ** 3).toFixed(1)} GiB</title></rect>`;
     x += Math.max(0, width);
     return box;
   });

@@ -43,7 +43,11 @@ function rowsNamed(name: string): readonly AcceleratorRow[] {
   const wanted = plain(name.replace(SOCKET, ''));
   const exact = KNOWN.filter(row => [row.name, row.name.replace(/^\w+ /, '')].some(one => plain(one) === wanted));
   const found = exact.length > 0 || wanted === '' ? exact : KNOWN.filter(row => plain(row.name).includes(wanted));
-  if (found.length === 0) throw new Error(`unknown GPU ${JSON.stringify(name)}${meaning(nearGpu(name))}: known are ${KNOWN.map(row => row.name).join(', ')}, and slices such as h100-mig-1g.10gb`);
+  if (found.length === 0) {
+    throw new Error(
+      `unknown GPU ${JSON.stringify(name)}${meaning(nearGpu(name))}: known are ${KNOWN.map(row => row.name).join(', ')}, and slices such as h100-mig-1g.10gb`,
+    );
+  }
   return found;
 }
 
@@ -57,6 +61,14 @@ function nearGpu(name: string): string | undefined {
 function slicesOf(rows: readonly AcceleratorRow[], name: string): readonly PlannedDevice[] {
   const profile = migProfile(name);
   const found = profile === undefined ? [] : rows.filter(({ mig = '' }) => mig.split(' ').includes(profile.plain));
-  if (found.length > 0) return found.map(({ name: device, mebibytes, resource, mig }) => ({ name: `${device} MIG ${name}`, bytes: migMebibytes(profile!, mebibytes, mig!) * 1024 ** 2, resource, most: 1 }));
-  throw new Error(`unknown MIG profile ${JSON.stringify(name)}: known are ${rows.filter(({ mig }) => mig !== undefined).map(row => `${row.mig} of ${row.name}`).join('; ') || `none of ${rows.map(row => row.name).join(', ')}`}`);
+  if (found.length > 0) {
+    return found.map(({ name: device, mebibytes, resource, mig }) => ({
+      name: `${device} MIG ${name}`,
+      bytes: migMebibytes(profile!, mebibytes, mig!) * 1024 ** 2,
+      resource,
+      most: 1,
+    }));
+  }
+  throw new Error(`unknown MIG profile ${JSON.stringify(name)}: known are `
+    + `${rows.filter(({ mig }) => mig !== undefined).map(row => `${row.mig} of ${row.name}`).join('; ') || `none of ${rows.map(row => row.name).join(', ')}`}`);
 }

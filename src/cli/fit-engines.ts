@@ -30,15 +30,24 @@ const ENGINES: { readonly [engine: string]: EngineRow } = {
   'vllm': { newest: '0.33.0', lists: '0.32.0' },
   'sglang': { newest: '0.5.23' },
   'llama-cpp': { newest: 'b11434' },
-  'ollama': { newest: '0.32.15', cacheTypes: ['f16', 'q8_0', 'q4_0', 'f32', 'bf16', 'q4_1', 'iq4_nl', 'q5_0', 'q5_1'] }, // https://github.com/ollama/ollama envconfig/config.go
+  // https://github.com/ollama/ollama envconfig/config.go
+  'ollama': { newest: '0.32.15', cacheTypes: ['f16', 'q8_0', 'q4_0', 'f32', 'bf16', 'q4_1', 'iq4_nl', 'q5_0', 'q5_1'] },
   'lmdeploy': { newest: '0.18.0' },
   'tensorrt-llm': { newest: '1.2.1', cacheTypes: ['fp8', 'nvfp4'] }, // https://nvidia.github.io/TensorRT-LLM/commands/trtllm-serve.html
-  'text-generation-inference': { newest: '3.3.7', dataTypes: ['float16', 'bfloat16'], cacheTypes: ['fp8_e4m3fn', 'fp8_e5m2'] }, // https://huggingface.co/docs/text-generation-inference/reference/launcher
-  'text-embeddings-inference': { newest: '1.9.3', dataTypes: ['float16', 'float32', 'bfloat16'] }, // https://huggingface.co/docs/text-embeddings-inference/cli_arguments
+  // https://huggingface.co/docs/text-generation-inference/reference/launcher
+  'text-generation-inference': { newest: '3.3.7', dataTypes: ['float16', 'bfloat16'], cacheTypes: ['fp8_e4m3fn', 'fp8_e5m2'] },
+  // https://huggingface.co/docs/text-embeddings-inference/cli_arguments
+  'text-embeddings-inference': { newest: '1.9.3', dataTypes: ['float16', 'float32', 'bfloat16'] },
 };
 
 /** How they are called for short. */
-const SHORT: { readonly [plain: string]: string | undefined } = { tgi: 'text-generation-inference', tei: 'text-embeddings-inference', trtllm: 'tensorrt-llm', trt: 'tensorrt-llm', llama: 'llama-cpp' };
+const SHORT: { readonly [plain: string]: string | undefined } = {
+  tgi: 'text-generation-inference',
+  tei: 'text-embeddings-inference',
+  trtllm: 'tensorrt-llm',
+  trt: 'tensorrt-llm',
+  llama: 'llama-cpp',
+};
 
 /** A server by its name in any letters, `vLLM` and `llama.cpp`, or by a short one. */
 function engineNamed(name: string): string {
@@ -55,7 +64,9 @@ export function askedEngine(word: string): AskedEngine {
   const engine = engineNamed(name);
   const { newest } = ENGINES[engine];
   if (version === undefined) return { engine, version: newest };
-  if (/^(v?\d+(\.\d+)*([.-]?(post|rc)\d+)?|b\d+)$/.test(version) && version.startsWith('b') === newest.startsWith('b')) return { engine, version: version.replace(/^v/, '') };
+  if (/^(v?\d+(\.\d+)*([.-]?(post|rc)\d+)?|b\d+)$/.test(version) && version.startsWith('b') === newest.startsWith('b')) {
+    return { engine, version: version.replace(/^v/, '') };
+  }
   throw new Error(`--engine needs a version after "@", got ${JSON.stringify(version)}; use for example ${engine}@${newest}`);
 }
 
@@ -74,7 +85,12 @@ export function newestKnown(asked: AskedEngine): string | undefined {
 /** What the command says of a server, by the member of a plan's request that it becomes. */
 type Told = 'dataType' | 'cacheType' | 'utilization' | 'quantization';
 
-const OPTIONS: { readonly [told in Told]: string } = { dataType: '--dtype', cacheType: '--cache-type', utilization: '--utilization', quantization: '--quantization' };
+const OPTIONS: { readonly [told in Told]: string } = {
+  dataType: '--dtype',
+  cacheType: '--cache-type',
+  utilization: '--utilization',
+  quantization: '--quantization',
+};
 
 /** The types of weights that an app can say, in its own words: those of `DataType`. */
 const DATA_TYPES: readonly string[] = Object.values(DataType);
@@ -88,7 +104,10 @@ export function checkTold(asked: AskedEngine, told: Told, got: string | undefine
   const flag = told === 'utilization' ? numbers.utilization : words[told];
   if (flag === undefined) throw new Error(`${option} got ${JSON.stringify(got)}, and ${asked.engine} has no such setting; leave ${option} out`);
   const allowed = told === 'utilization' || got === 'auto' ? undefined : allowedWords(asked, told, flag, got);
-  if (allowed !== undefined) throw new Error(`${option} got ${JSON.stringify(got)}: ${asked.engine} ${asked.version} takes ${['auto', ...allowed.filter(word => word !== 'auto')].join(', ')}${told === 'dataType' ? '; give a method of quantization in --quantization' : ''}`);
+  if (allowed !== undefined) {
+    throw new Error(`${option} got ${JSON.stringify(got)}: ${asked.engine} ${asked.version} takes `
+    + `${['auto', ...allowed.filter(word => word !== 'auto')].join(', ')}${told === 'dataType' ? '; give a method of quantization in --quantization' : ''}`);
+  }
 }
 
 /** What would be taken in place of a word; undefined when it is. */
@@ -107,6 +126,10 @@ const READ_GGUF = ['vllm', 'sglang'];
 
 function checkQuantization({ engine }: AskedEngine, got: string): void {
   const isFile = fileTypeOf(got) !== undefined;
-  if (loadsGguf(engine) && !isFile) throw new Error(`--quantization got ${JSON.stringify(got)}, and ${engine} loads GGUF files: give the type of the file, such as Q4_K_M or Q8_0`);
-  if (isFile && !loadsGguf(engine) && !READ_GGUF.includes(engine)) throw new Error(`--quantization got ${JSON.stringify(got)}, the type of a GGUF file, and ${engine} reads none; give a method such as fp8 or awq`);
+  if (loadsGguf(engine) && !isFile) {
+    throw new Error(`--quantization got ${JSON.stringify(got)}, and ${engine} loads GGUF files: give the type of the file, such as Q4_K_M or Q8_0`);
+  }
+  if (isFile && !loadsGguf(engine) && !READ_GGUF.includes(engine)) {
+    throw new Error(`--quantization got ${JSON.stringify(got)}, the type of a GGUF file, and ${engine} reads none; give a method such as fp8 or awq`);
+  }
 }

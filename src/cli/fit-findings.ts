@@ -11,7 +11,9 @@ import { PlannedDevice, PlanRequest } from '../fit/plan-request';
 import { typeProblem } from '../fit/type-problems';
 
 /** The rules of an app whose findings the command repeats, in the order in which it does. */
-export const FIT_RULES = ['engine-version-unverified', 'pod-fits-no-known-node', 'accelerator-count-odd', 'data-type-emulated', 'accelerators-oversized'] as const satisfies readonly RuleId[];
+export const FIT_RULES = [
+  'engine-version-unverified', 'pod-fits-no-known-node', 'accelerator-count-odd', 'data-type-emulated', 'accelerators-oversized',
+] as const satisfies readonly RuleId[];
 
 /** What an app would warn of beside the verdict, by the rule that says it there. */
 export interface FitFinding extends Said {
@@ -44,7 +46,10 @@ function versionOf(options: FitOptions): Said | undefined {
   const flags = flagsOfEngine(options);
   if (flags !== undefined) return unverifiedVersion(engine, version, flags);
   const newest = newestKnown(options);
-  return newest === undefined ? undefined : { what: `the memory of ${engine} ${version} is not known, and is counted as that of ${newest}`, fix: `use ${engine} ${newest}, or a version of this library that knows ${version}` };
+  return newest === undefined ? undefined : {
+    what: `the memory of ${engine} ${version} is not known, and is counted as that of ${newest}`,
+    fix: `use ${engine} ${newest}, or a version of this library that knows ${version}`,
+  };
 }
 
 function fewestOf({ count: _count, ...wanted }: PlanRequest, device: PlannedDevice): number | undefined {

@@ -46,7 +46,12 @@ function codeOf(planned: readonly Planned[]): number {
 
 function printed(options: FitOptions, planned: readonly Planned[], terminal: Terminal): string {
   if (options.format === 'json') return JSON.stringify(planned.map(one => jsonOf(options, one)), undefined, 2);
-  if (options.format === 'svg') return svgOf({ title: titleOf(options), notes: findingLines(planned.flatMap(({ findings }) => findings)) }, planned.map(({ device, count, plan }): Drawn => ({ title: `${count} × ${device.name}: ${VERDICTS[plan.verdict]}`, plan })));
+  if (options.format === 'svg') {
+    return svgOf({
+      title: titleOf(options),
+      notes: findingLines(planned.flatMap(({ findings }) => findings)),
+    }, planned.map(({ device, count, plan }): Drawn => ({ title: `${count} × ${device.name}: ${VERDICTS[plan.verdict]}`, plan })));
+  }
   const coloured = isColoured(terminal);
   if (planned.length > 1) return tableOf(options, planned, coloured);
   const [{ device, count, plan, findings }] = planned;
@@ -63,7 +68,8 @@ function isColoured({ isTTY, env = process.env }: Terminal): boolean {
   return isTTY === true && !env.NO_COLOR && env.TERM !== 'dumb';
 }
 
-function requestOf({ architecture, engine, version, context, concurrency, dataType, cacheType, utilization }: FitOptions): Omit<PlanRequest, 'device' | 'count'> {
+function requestOf(options: FitOptions): Omit<PlanRequest, 'device' | 'count'> {
+  const { architecture, engine, version, context, concurrency, dataType, cacheType, utilization } = options;
   return { architecture, engine, version, maxModelLen: context, concurrency, dataType, cacheType, utilization };
 }
 
@@ -98,7 +104,8 @@ function oneMore(options: FitOptions, device: PlannedDevice, count: number, plan
   const request = { ...requestOf(options), device, count: count * 2 };
   const more = withTypes(request, openPlan(request, openOf(options)));
   if (plan.maxContext === undefined || more.maxContext === undefined || more.refusals.length > 0) return [];
-  return [`  with ${count * 2}: ${VERDICTS[more.verdict]}, longest context ${more.maxContext} (${plan.maxContext} with ${count}), ${more.maxConcurrency} at once (${plan.maxConcurrency})`];
+  return [`  with ${count * 2}: ${VERDICTS[more.verdict]}, longest context ${more.maxContext} (${plan.maxContext} with ${count}), `
+    + `${more.maxConcurrency} at once (${plan.maxConcurrency})`];
 }
 
 function titleOf({ architecture, engine, version, context, concurrency = 1 }: FitOptions): string {
@@ -107,7 +114,8 @@ function titleOf({ architecture, engine, version, context, concurrency = 1 }: Fi
 
 function tableOf(options: FitOptions, planned: readonly Planned[], coloured: boolean): string {
   const rows = planned.map(({ device, count, plan }) => [
-    `${count} × ${device.name}`, VERDICTS[plan.verdict], plan.maxContext === undefined ? '' : String(plan.maxContext), plan.maxConcurrency === undefined ? '' : String(plan.maxConcurrency),
+    `${count} × ${device.name}`, VERDICTS[plan.verdict], plan.maxContext === undefined ? '' : String(plan.maxContext),
+    plan.maxConcurrency === undefined ? '' : String(plan.maxConcurrency),
   ]);
   const head = ['devices', '', 'context', 'at once'];
   const widths = head.map((title, column) => Math.max(title.length, ...rows.map(row => row[column].length)));

@@ -22,18 +22,38 @@ function hubOfShell(): Hub {
   const endpoint = endpointOfShell();
   const token = tokenOfShell();
   if (token !== undefined && !/^[\x21-\x7e]+$/.test(token)) {
-    throw invalid({ what: 'HF_TOKEN', got: token, allowed: 'a token: characters of ASCII without spaces', fix: 'take it from the settings of your account, or unset the variable' });
+    throw invalid({
+      what: 'HF_TOKEN',
+      got: token,
+      allowed: 'a token: characters of ASCII without spaces',
+      fix: 'take it from the settings of your account, or unset the variable',
+    });
   }
   const [user, password] = [decoded(endpoint.username), decoded(endpoint.password)];
   const address = withoutEnd(`${endpoint.origin}${endpoint.pathname}`);
-  if (user !== '' || password !== '') return { address, headers: { authorization: `Basic ${Buffer.from(`${user}:${password}`).toString('base64')}` }, sent: 'the user and the password of HF_ENDPOINT' };
-  return token === undefined ? { address, headers: {} } : { address, headers: { authorization: `Bearer ${token}` }, sent: `the token of ${process.env.HF_TOKEN ? 'HF_TOKEN' : 'HUGGING_FACE_HUB_TOKEN'}` };
+  if (user !== '' || password !== '') {
+    return {
+      address,
+      headers: { authorization: `Basic ${Buffer.from(`${user}:${password}`).toString('base64')}` },
+      sent: 'the user and the password of HF_ENDPOINT',
+    };
+  }
+  return token === undefined ? { address, headers: {} } : {
+    address,
+    headers: { authorization: `Bearer ${token}` },
+    sent: `the token of ${process.env.HF_TOKEN ? 'HF_TOKEN' : 'HUGGING_FACE_HUB_TOKEN'}`,
+  };
 }
 
 function endpointOfShell(): URL {
   const said = process.env.HF_ENDPOINT || HUB;
   if (!/^https?:\/\/[^\s?#]+$/.test(said) || !URL.canParse(said)) {
-    throw invalid({ what: 'HF_ENDPOINT', got: said, allowed: 'an http or https URL, without a query', fix: `give the address of the mirror as its page states it, or unset the variable for ${HUB}` });
+    throw invalid({
+      what: 'HF_ENDPOINT',
+      got: said,
+      allowed: 'an http or https URL, without a query',
+      fix: `give the address of the mirror as its page states it, or unset the variable for ${HUB}`,
+    });
   }
   return new URL(said);
 }

@@ -64,8 +64,15 @@ async function writeLock(args: readonly string[]): Promise<string> {
   const count = uris.size + images.length;
   if (failures.length > 0 && failures.length === count) throw new Error(failures.join('\n'));
   written(path, `${JSON.stringify({ version: 1, sources: sorted(found.sources), images: sorted(found.images) }, undefined, 2)}\n`);
-  if (failures.length > 0) throw new Error([`${path} is written, and ${failures.length} of ${count} could not be locked and are as they were:`, ...failures.map(why => `  ${why}`)].join('\n'));
-  return [`${path} has ${counted(Object.keys(found.sources).length, 'source')} and ${counted(Object.keys(found.images).length, 'image')}`, ...notes.map(note => `note: ${note}`)].join('\n');
+  if (failures.length > 0) {
+    throw new Error([
+      `${path} is written, and ${failures.length} of ${count} could not be locked and are as they were:`, ...failures.map(why => `  ${why}`),
+    ].join('\n'));
+  }
+  return [
+    `${path} has ${counted(Object.keys(found.sources).length, 'source')} and ${counted(Object.keys(found.images).length, 'image')}`,
+    ...notes.map(note => `note: ${note}`),
+  ].join('\n');
 }
 
 /** Goes through all of them, whatever fails; answers why what failed did. */
@@ -91,7 +98,9 @@ function checkNamed(uri: string, path: string | undefined): void {
 }
 
 function nothing(path: string, words: readonly string[], notes: readonly string[]): string {
-  const why = words.length === 0 ? `${existsSync(path) ? `${path} is empty` : `there is no ${path}`}, and no source, image or manifest is named` : notes.join('; ');
+  const why = words.length === 0
+    ? `${existsSync(path) ? `${path} is empty` : `there is no ${path}`}, and no source, image or manifest is named`
+    : notes.join('; ');
   return `nothing to lock: ${why}\n\n${LOCK_USAGE}`;
 }
 
@@ -145,7 +154,10 @@ function parsed(args: readonly string[]): [path: string, wanted: string[]] {
 function named(word: string): Named {
   if (word.includes('://')) return { sources: [word], images: [], notes: [] };
   if (existsSync(word)) return namedInManifests(word);
-  if (masked(word) !== word) throw new Error(`${show(word)} holds a credential: nobody is asked with one from a command line, which others can read; revoke it when it was shared, and name the image alone`);
+  if (masked(word) !== word) {
+    throw new Error(`${show(word)} holds a credential: nobody is asked with one from a command line, which others can `
+    + 'read; revoke it when it was shared, and name the image alone');
+  }
   if (isImageReference(word)) return { sources: [], images: [word], notes: [] };
   throw new Error(`${show(word)} is no source (<scheme>://…), no image, and no file or folder of manifests that exists`);
 }

@@ -49,7 +49,9 @@ async function answer(name: string | undefined, command: Command | undefined, ar
     return { text: named === undefined ? USAGE : usageOf([named]), code: 0 };
   }
   if (command !== undefined) return command.run(args);
-  throw new Error(`${name === undefined ? 'no command' : `unknown command ${JSON.stringify(name)}${meaning(nearest(name, Object.keys(COMMANDS)))}`}\n\n${USAGE}`);
+  throw new Error(
+    `${name === undefined ? 'no command' : `unknown command ${JSON.stringify(name)}${meaning(nearest(name, Object.keys(COMMANDS)))}`}\n\n${USAGE}`,
+  );
 }
 
 /** Of the package that this file is in, as source and as compiled file. */

@@ -17,10 +17,16 @@ export interface Named {
 /** Sources and images of the manifests in a file or a folder. Throws when there is nothing to read, or when the one file that is named cannot be read. */
 export function namedInManifests(path: string): Named {
   const isFolder = statSync(path).isDirectory();
-  const files = isFolder ? readdirSync(path, { recursive: true, encoding: 'utf8' }).filter(name => /\.(ya?ml|json)$/.test(name)).sort().map(name => join(path, name)) : [path];
-  if (files.length === 0) throw new Error(`the folder ${show(path)} holds no manifests: no file in it ends in .yaml, .yml or .json; synthesize into it first, or name another`);
+  const files = isFolder
+    ? readdirSync(path, { recursive: true, encoding: 'utf8' }).filter(name => /\.(ya?ml|json)$/.test(name)).sort().map(name => join(path, name))
+    : [path];
+  if (files.length === 0) {
+    throw new Error(`the folder ${show(path)} holds no manifests: no file in it ends in .yaml, .yml or .json; synthesize into it first, or name another`);
+  }
   const named = together(files.map(file => (isFolder ? tryFile(file) : inFile(file))));
-  if (named.sources.length === 0 && named.images.length === 0) named.notes.push(`${path} was read (${counted(files.length, 'file')}), and names no source (source.uri of a Model) and no image that could be locked`);
+  if (named.sources.length === 0 && named.images.length === 0) {
+    named.notes.push(`${path} was read (${counted(files.length, 'file')}), and names no source (source.uri of a Model) and no image that could be locked`);
+  }
   return named;
 }
 
@@ -80,6 +86,8 @@ function documentsOf(file: string): unknown[] {
       return document.toJS() as unknown;
     });
   } catch (error) {
-    throw new Error(`${file} cannot be read as YAML or JSON: ${(error as Error).message.split('\n')[0].replace(/:$/, '')}; mend it, or name the manifests beside it`);
+    throw new Error(
+      `${file} cannot be read as YAML or JSON: ${(error as Error).message.split('\n')[0].replace(/:$/, '')}; mend it, or name the manifests beside it`,
+    );
   }
 }

@@ -18,7 +18,10 @@ const MANIFEST: Expected = {
   fix: 'look whether the host is a registry, and whether a portal or a proxy answers in its place',
 };
 
-const TOKEN: Expected = { allowed: 'a token for everybody', fix: 'registries are asked without credentials: write the digest behind the name of an image that needs them' };
+const TOKEN: Expected = {
+  allowed: 'a token for everybody',
+  fix: 'registries are asked without credentials: write the digest behind the name of an image that needs them',
+};
 
 /** The digest of an image, by its name with registry. */
 export async function lockedImage(name: string): Promise<LockedImage> {

@@ -30,7 +30,8 @@ export function isLockable(uri: string): boolean {
 /** Throws when a URI is none that a source of an app can have: one with a credential would be written into the lock. */
 export function checkSource(uri: string): void {
   if (!isLockable(uri)) throw new Error(`${show(uri)} cannot be locked: known are ${Object.keys(RESOLVERS).join(', ')}`);
-  // eslint-disable-next-line @typescript-eslint/no-require-imports -- loaded on demand: it brings cdk8s along, which the other commands do without; packed as lib/index.js
+  // Loaded on demand: it brings cdk8s along, which the other commands do without; packed as lib/index.js.
+  // eslint-disable-next-line @typescript-eslint/no-require-imports
   const { ModelSource: sources } = require('../sources/model-source') as { ModelSource: typeof ModelSource };
   const scheme = schemeOf(uri);
   if (scheme !== 'oci') sources.fromUri(uri); // which knows credentials in all; of an image, "name:tag@digest" is none
@@ -42,7 +43,8 @@ export function checkSource(uri: string): void {
 /** Throws when a URI has a credential in it, wherever it stands: a token can as well be a name. */
 function refuseCredentials(uri: string): void {
   if (!credentialsIn(uri).some(({ certain }) => certain)) return;
-  throw new Error(`${show(uri)} holds a credential: nobody is asked with one from a command line or a file, which others can read; revoke it when it was shared, and name the source alone`);
+  throw new Error(`${show(uri)} holds a credential: nobody is asked with one from a command line or a file, which others can read; revoke it when `
+    + 'it was shared, and name the source alone');
 }
 
 /** Asks for what a source is now. */

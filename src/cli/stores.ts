@@ -40,7 +40,10 @@ export function ofS3(uri: string): Promise<LockedSource> {
     const answer = await ask(url);
     const text = await textOf(url, answer);
     if (!text.includes('<ListBucketResult')) throw unexpected(url, answer, 'no ListBucketResult', LIST);
-    const objects = [...text.matchAll(/<Contents>([^]*?)<\/Contents>/g)].map(([, one]) => ({ name: elementOf(one, 'Key') ?? '', bytes: Number(elementOf(one, 'Size')) }));
+    const objects = [...text.matchAll(/<Contents>([^]*?)<\/Contents>/g)].map(([, one]) => ({
+      name: elementOf(one, 'Key') ?? '',
+      bytes: Number(elementOf(one, 'Size')),
+    }));
     return { objects, next: elementOf(text, 'NextContinuationToken') };
   });
 }

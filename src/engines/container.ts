@@ -193,11 +193,21 @@ export class ContainerEngine extends ServingEngine {
 function checkProps(props: ContainerEngineProps): void {
   checkedImage(props.image);
   if (props.metricsPort !== undefined && props.metricsPath === undefined) {
-    throw invalid({ what: 'metricsPort', got: props.metricsPort, allowed: 'metricsPort together with metricsPath', fix: 'give the path of the metrics too, for example metricsPath: "/metrics"' });
+    throw invalid({
+      what: 'metricsPort',
+      got: props.metricsPort,
+      allowed: 'metricsPort together with metricsPath',
+      fix: 'give the path of the metrics too, for example metricsPath: "/metrics"',
+    });
   }
   const twice = Object.keys(props.env ?? {}).find(variable => variable in (props.secretEnv ?? {}));
   if (twice !== undefined) {
-    throw invalid({ what: 'env', got: twice, allowed: 'a name that is not in secretEnv too', fix: 'keep one of them: the one in secretEnv when it is a credential' });
+    throw invalid({
+      what: 'env',
+      got: twice,
+      allowed: 'a name that is not in secretEnv too',
+      fix: 'keep one of them: the one in secretEnv when it is a credential',
+    });
   }
   positive('runAsUser', props.runAsUser, 0);
 }

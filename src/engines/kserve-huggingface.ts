@@ -27,7 +27,10 @@ const IMAGES: readonly OfficialImage[] = [
   { on: 'nvidia.com/', image: 'docker.io/kserve/huggingfaceserver:v<version>-gpu', since: '0.15.0' },
 ];
 
-/** The backend that KServe's Hugging Face server runs a model with. https://github.com/kserve/kserve/blob/v0.20.0/python/huggingfaceserver/huggingfaceserver/__main__.py */
+/**
+ * The backend that KServe's Hugging Face server runs a model with.
+ * https://github.com/kserve/kserve/blob/v0.20.0/python/huggingfaceserver/huggingfaceserver/__main__.py
+ */
 export enum KServeBackend {
   /** vLLM for the architectures that it supports, and Transformers for all others. */
   AUTO = 'auto',
@@ -43,7 +46,8 @@ refuseUnknownMembers(KServeBackend, 'KServeBackend');
 
 /** Options that only vLLM can be told. The other backend takes such flags without a word and does nothing. */
 const ONLY_VLLM = [
-  'quantization', 'maxConcurrentRequests', 'kvCacheDtype', 'kvCacheSize', 'prefixCaching', 'toolCallParser', 'reasoningParser', 'expertParallel', 'loraAdapters',
+  'quantization', 'maxConcurrentRequests', 'kvCacheDtype', 'kvCacheSize', 'prefixCaching', 'toolCallParser', 'reasoningParser', 'expertParallel',
+  'loraAdapters',
   'maxLoraRank',
 ] as const;
 
@@ -128,7 +132,12 @@ export class KServeHuggingFaceEngine extends KnownEngine {
     const props = this._props;
     const useless = ONLY_VLLM.find(option => props[option] !== undefined);
     if (useless !== undefined && props.backend !== KServeBackend.VLLM) {
-      throw invalid({ what: useless, got: props[useless], allowed: `${useless} together with KServeBackend.VLLM: the other backend accepts the flag and ignores it`, fix: 'give backend: KServeBackend.VLLM, or leave it out' });
+      throw invalid({
+        what: useless,
+        got: props[useless],
+        allowed: `${useless} together with KServeBackend.VLLM: the other backend accepts the flag and ignores it`,
+        fix: 'give backend: KServeBackend.VLLM, or leave it out',
+      });
     }
   }
 
@@ -161,7 +170,9 @@ export class KServeHuggingFaceEngine extends KnownEngine {
   /** The adapters, each as its name and where it is: read in huggingfaceserver/vllm/vllm_model.py of 0.15.2 to 0.20.0. */
   private adapters(model: ModelLocation): string[] {
     const adapters = adaptersOf(this._props, model);
-    if (adapters.length > 0 && this._props.backend !== KServeBackend.VLLM) throw new Error(`${this._title} serves adapters with vLLM only; give backend: KServeBackend.VLLM, or leave them out`);
+    if (adapters.length > 0 && this._props.backend !== KServeBackend.VLLM) {
+      throw new Error(`${this._title} serves adapters with vLLM only; give backend: KServeBackend.VLLM, or leave them out`);
+    }
     return adapters.map(([name, where]) => `${name}=${where}`);
   }
 }

@@ -74,7 +74,8 @@ export interface TaskOptions {
 /** The share of the accelerators' memory that the server takes. */
 export interface MemoryShareOptions {
   /**
-   * Share of each accelerator's memory that the server takes, for the weights and the KV cache. The weights have to fit into it (`weights-exceed-accelerators`).
+   * Share of each accelerator's memory that the server takes, for the weights and the KV cache. The weights have to fit into it
+   * (`weights-exceed-accelerators`).
    *
    * @default - the server's own, or the one that the props of the engine name
    */

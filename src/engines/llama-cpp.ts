@@ -144,7 +144,12 @@ export class LlamaCppEngine extends KnownEngine {
     positive('maxModelLen times maxConcurrentRequests', (props.maxModelLen ?? 1) * (props.maxConcurrentRequests ?? 1));
     whole('MiB', 'promptCacheMemory', props.promptCacheMemory);
     if (props.task === ModelTask.CLASSIFY) {
-      throw invalid({ what: 'task', got: props.task, allowed: 'ModelTask.GENERATE, EMBED or RERANK', fix: 'take TextEmbeddingsInferenceEngine or VllmEngine for classifiers' });
+      throw invalid({
+        what: 'task',
+        got: props.task,
+        allowed: 'ModelTask.GENERATE, EMBED or RERANK',
+        fix: 'take TextEmbeddingsInferenceEngine or VllmEngine for classifiers',
+      });
     }
   }
 
@@ -181,7 +186,9 @@ export class LlamaCppEngine extends KnownEngine {
 
   /** Adapters that sources bring: one is a part of every answer, of several each request says by their numbers which it wants. */
   private adapters(brought: readonly [name: string, path: string][]): StatedOptions {
-    if (brought.length > 1 && !this._isAtLeast(LISTED_ADAPTERS)) throw new Error(`llama.cpp takes several adapters from ${LISTED_ADAPTERS} on, got ${brought.length}; use such a build, or one adapter`);
+    if (brought.length > 1 && !this._isAtLeast(LISTED_ADAPTERS)) {
+      throw new Error(`llama.cpp takes several adapters from ${LISTED_ADAPTERS} on, got ${brought.length}; use such a build, or one adapter`);
+    }
     const files = brought.map(([name, path]) => ggufFile({ engine: 'llama-cpp', title: `the adapter ${name} of llama.cpp` }, path, undefined));
     return { '--lora': files.length > 0 && files.join(','), '--lora-init-without-apply': files.length > 1 };
   }
@@ -203,7 +210,12 @@ export class LlamaCppEngine extends KnownEngine {
 function buildOf({ version, image }: LlamaCppEngineProps): string {
   const build = /^b([1-9]\d{2,5})$/.exec(version ?? (/:(?:[^:@]*-)?(b\d+)(@[^@]*)?$/.exec(image ?? '')?.[1] ?? ''))?.[1];
   if (build !== undefined) return `b${build}`;
-  throw invalid({ what: 'version of LlamaCppEngine', got: version ?? image ?? 'neither version nor image', allowed: 'a build, as in the tags of the image', fix: 'give version, for example "b11434": the one inside the image' });
+  throw invalid({
+    what: 'version of LlamaCppEngine',
+    got: version ?? image ?? 'neither version nor image',
+    allowed: 'a build, as in the tags of the image',
+    fix: 'give version, for example "b11434": the one inside the image',
+  });
 }
 
 /** Cores that the container may use. */

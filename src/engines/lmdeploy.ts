@@ -103,7 +103,12 @@ export class LmdeployEngine extends KnownEngine {
     const props = this._props;
     const version = this.version!;
     if (props.freeGpuMemoryFraction === 1) {
-      throw invalid({ what: 'freeGpuMemoryFraction', got: 1, allowed: 'a share above 0, below 1: LMDeploy takes 1 for a number of blocks, or refuses it', fix: 'use for example 0.9' });
+      throw invalid({
+        what: 'freeGpuMemoryFraction',
+        got: 1,
+        allowed: 'a share above 0, below 1: LMDeploy takes 1 for a number of blocks, or refuses it',
+        fix: 'use for example 0.9',
+      });
     }
     this.requireVersion(version);
     this.requirePyTorch();
@@ -140,14 +145,24 @@ export class LmdeployEngine extends KnownEngine {
 
   private requirePyTorch(): void {
     if (this._props.backend !== LmdeployBackend.TURBOMIND || !this.needsPyTorch) return;
-    throw invalid({ what: 'backend', got: this._props.backend, allowed: 'LmdeployBackend.PYTORCH with adapters, speculative decoding or a KV cache of type fp8 or turbo_quant', fix: 'leave backend out' });
+    throw invalid({
+      what: 'backend',
+      got: this._props.backend,
+      allowed: 'LmdeployBackend.PYTORCH with adapters, speculative decoding or a KV cache of type fp8 or turbo_quant',
+      fix: 'leave backend out',
+    });
   }
 
   /** Throws on words that the version does not have yet, and when it would execute a model's code without being asked to. */
   private requireVersion(version: string): void {
     const { kvCacheDtype, trustRemoteCode } = this._props;
     if (kvCacheDtype !== undefined && !/^(0|4|8|42)$/.test(kvCacheDtype) && !this._isAtLeast('0.14.0')) {
-      throw invalid({ what: 'kvCacheDtype', got: kvCacheDtype, allowed: `the number of bits, "4" or "8", with LMDeploy ${version}`, fix: 'use LMDeploy 0.14.0 or newer for words' });
+      throw invalid({
+        what: 'kvCacheDtype',
+        got: kvCacheDtype,
+        allowed: `the number of bits, "4" or "8", with LMDeploy ${version}`,
+        fix: 'use LMDeploy 0.14.0 or newer for words',
+      });
     }
     if (trustRemoteCode === true || this._isAtLeast('0.13.0')) return;
     throw invalid({
@@ -160,7 +175,9 @@ export class LmdeployEngine extends KnownEngine {
 
   /** The files that are loaded beside the model; none of them at a revision of its own. */
   private beside(model: ModelLocation): StatedOptions {
-    if (this._props.backend === LmdeployBackend.TURBOMIND && given(model.adapters).length > 0) throw new Error('LMDeploy serves adapters with its PyTorch backend only, got backend LmdeployBackend.TURBOMIND; leave backend out');
+    if (this._props.backend === LmdeployBackend.TURBOMIND && given(model.adapters).length > 0) {
+      throw new Error('LMDeploy serves adapters with its PyTorch backend only, got backend LmdeployBackend.TURBOMIND; leave backend out');
+    }
     const { speculativeDecoding } = this._props;
     const draft = speculativeDecoding && draftModelOf(speculativeDecoding, model);
     return {

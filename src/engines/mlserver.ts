@@ -126,10 +126,20 @@ export class MlServerEngine extends KnownEngine {
     const props = this._props;
     positive('workers', props.workers, 0);
     if (props.implementation !== undefined && !/^[A-Za-z_]\w*(\.[A-Za-z_]\w*)+$/.test(props.implementation)) {
-      throw invalid({ what: 'implementation', got: props.implementation, allowed: 'a module and a class in Python', fix: 'use for example "mlserver_sklearn.SKLearnModel"' });
+      throw invalid({
+        what: 'implementation',
+        got: props.implementation,
+        allowed: 'a module and a class in Python',
+        fix: 'use for example "mlserver_sklearn.SKLearnModel"',
+      });
     }
     if (props.modelSettings && props.implementation !== undefined) {
-      throw invalid({ what: 'implementation', got: props.implementation, allowed: 'nothing beside modelSettings', fix: 'set it in model-settings.json, or leave modelSettings out' });
+      throw invalid({
+        what: 'implementation',
+        got: props.implementation,
+        allowed: 'nothing beside modelSettings',
+        fix: 'set it in model-settings.json, or leave modelSettings out',
+      });
     }
   }
 
@@ -166,7 +176,8 @@ export class MlServerEngine extends KnownEngine {
     const own = this._props.modelSettings ?? (this._props.models !== undefined || !known);
     const lone = loneFileOf(model.path);
     if (own && lone !== undefined) {
-      throw new Error(`MLServer looks for a model-settings.json in a folder, and the source is the single file ${JSON.stringify(lone.file)}; give the folder, or implementation`);
+      throw new Error(`MLServer looks for a model-settings.json in a folder, and the source is the single file ${JSON.stringify(lone.file)}; give `
+        + 'the folder, or implementation');
     }
     if (!own && !known) throw new Error('MLServer needs to know what loads the model; give the framework, or implementation, or modelSettings: true');
     return own;
@@ -178,7 +189,8 @@ export class MlServerEngine extends KnownEngine {
     const { implementation = IMPLEMENTATIONS[name], huggingFaceTask } = this._props; // `hasOwnSettings` has refused other names
     if (lone !== undefined && this._props.implementation === undefined) {
       if (FOLDERS.includes(name)) {
-        throw new Error(`MLServer loads a ${name} model from a folder, and the source is the single file ${JSON.stringify(lone.file)}; give the folder, with a slash at its end`);
+        throw new Error(`MLServer loads a ${name} model from a folder, and the source is the single file ${JSON.stringify(lone.file)}; give the `
+          + 'folder, with a slash at its end');
       }
       refuseFile({ engine: this.name, title: 'MLServer', loads: `${name} models in files of their own`, framework: name }, lone.file);
     }

@@ -103,7 +103,12 @@ export class NimEngine extends KnownEngine {
   protected _checkProps(): void {
     const props = this._props;
     if (props.sourceIsCache && props.image === undefined) {
-      throw invalid({ what: 'sourceIsCache', got: 'true without image', allowed: 'true with the image whose cache it is', fix: 'give image, for example "nvcr.io/nim/meta/llama-3.1-8b-instruct:2.0.10"' });
+      throw invalid({
+        what: 'sourceIsCache',
+        got: 'true without image',
+        allowed: 'true with the image whose cache it is',
+        fix: 'give image, for example "nvcr.io/nim/meta/llama-3.1-8b-instruct:2.0.10"',
+      });
     }
   }
 
@@ -155,13 +160,19 @@ export class NimEngine extends KnownEngine {
   }
 }
 
-/** The folder that holds the folders of all adapters, after which they are named. https://docs.nvidia.com/nim/large-language-models/2.0.13/advanced-use-cases/finetune-lora.html */
+/**
+ * The folder that holds the folders of all adapters, after which they are named.
+ * https://docs.nvidia.com/nim/large-language-models/2.0.13/advanced-use-cases/finetune-lora.html
+ */
 function folderOfAdapters({ adapters }: ModelLocation): string | undefined {
-  const folders = new Map(given(adapters).map(([name, where]) => [!name.includes('/') && where.endsWith(`/${name}`) ? where.slice(0, -name.length - 1) : where, { name, where }]));
+  const folders = new Map(given(adapters).map(([name, where]) => [!name.includes('/') && where.endsWith(`/${name}`)
+    ? where.slice(0, -name.length - 1)
+    : where, { name, where }]));
   if (folders.size === 0) return undefined;
   const [[folder, { name, where }]] = [...folders].reverse();
   if (folders.size === 1 && folder !== where) return folder;
-  throw new Error(`NIM names adapters after their folders, all of them in one, and ${JSON.stringify(name)} is ${JSON.stringify(where)}; bring them from sources of folders, under names without "/"`);
+  throw new Error(`NIM names adapters after their folders, all of them in one, and ${JSON.stringify(name)} is ${JSON.stringify(where)}; bring them `
+    + 'from sources of folders, under names without "/"');
 }
 
 /** Throws unless the image is one for a single model, which is the model of the source where its name shows that. */
@@ -170,7 +181,8 @@ function checkImageFor(model: string, image: string | undefined): void {
   const name = model.replace(/:[^/]*$/, '');
   if (image !== undefined && !/model-free-nim|llm-nim/.test(image) && (single === undefined || single === name)) return;
   const got = image === undefined ? 'the image for any model' : `the image ${image}`;
-  throw new Error(`a NIM fetches the one model that its image was made for, and the source is ngc://${model}, with ${got}; give image, for example "nvcr.io/${name}:1.0.0", or bring the files from elsewhere`);
+  throw new Error(`a NIM fetches the one model that its image was made for, and the source is ngc://${model}, with ${got}; give image, for example `
+    + `"nvcr.io/${name}:1.0.0", or bring the files from elsewhere`);
 }
 
 /** Whether the image has SGLang inside, and not vLLM. */

@@ -131,7 +131,12 @@ export class OllamaEngine extends KnownEngine {
       drainsAfterSigterm: false, // SIGTERM closes every connection at once: server/routes.go of https://github.com/ollama/ollama
       images: IMAGES,
       hardening: [
-        { on: ['cpu'], runAsUser: 1000, readOnlyRootFilesystem: true, source: 'https://github.com/opea-project/GenAIInfra helm-charts/common/ollama, with 0.5.7 on a CPU' },
+        {
+          on: ['cpu'],
+          runAsUser: 1000,
+          readOnlyRootFilesystem: true,
+          source: 'https://github.com/opea-project/GenAIInfra helm-charts/common/ollama, with 0.5.7 on a CPU',
+        },
         { readOnlyRootFilesystem: false, source: 'unknown with accelerators: the image runs as root, and does not speak of another user' },
       ],
       options: OLLAMA_OPTIONS,
@@ -176,5 +181,6 @@ export class OllamaEngine extends KnownEngine {
 
 function checkName(name: string): void {
   if (NAME.test(name)) return;
-  throw new Error(`Ollama cannot serve a model under the name ${JSON.stringify(name)}; use [<namespace>/]<model>[:<tag>] of letters, digits, "-", "_" and, except in the namespace, "."`);
+  throw new Error(`Ollama cannot serve a model under the name ${JSON.stringify(name)}; use [<namespace>/]<model>[:<tag>] of letters, digits, "-", `
+    + '"_" and, except in the namespace, "."');
 }

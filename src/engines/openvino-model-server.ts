@@ -176,28 +176,40 @@ export class OpenVinoModelServerEngine extends KnownEngine {
     const { targetDevice, image } = this._props;
     if (targetDevice !== undefined) {
       if (compute.accelerator || image !== undefined || !/^[GN]PU/.test(targetDevice)) return targetDevice;
-      throw new Error(`targetDevice is ${targetDevice}, and the replica has no accelerator, so that its image has no driver for one; use Compute.gpu, or leave targetDevice out`);
+      throw new Error(`targetDevice is ${targetDevice}, and the replica has no accelerator, so that its image has no driver for one; use `
+        + 'Compute.gpu, or leave targetDevice out');
     }
     if (compute.acceleratorCount > 1) {
-      throw new Error(`OpenVINO Model Server takes one accelerator unless targetDevice says how several share the work, got ${compute.acceleratorCount}; use one and more replicas, or give targetDevice, for example "HETERO:GPU.0,GPU.1"`);
+      throw new Error('OpenVINO Model Server takes one accelerator unless targetDevice says how several share the work, got '
+        + `${compute.acceleratorCount}; use one and more replicas, or give targetDevice, for example "HETERO:GPU.0,GPU.1"`);
     }
     if (compute.accelerator === undefined) return 'CPU';
     const device = deviceFor(compute.accelerator);
     if (device !== undefined) return device;
-    throw new Error(`OpenVINO Model Server runs on gpu.intel.com and npu.intel.com, and the replica has ${compute.accelerator.name} (${compute.accelerator.resource}); take one of these, or give an image for it and its targetDevice`);
+    throw new Error(`OpenVINO Model Server runs on gpu.intel.com and npu.intel.com, and the replica has ${compute.accelerator.name} `
+      + `(${compute.accelerator.resource}); take one of these, or give an image for it and its targetDevice`);
   }
 
   private checkKvCache({ accelerator, memoryLimit }: Compute): void {
     const { kvCacheSize } = this._props;
     if (accelerator !== undefined || kvCacheSize === undefined || bytesOf(kvCacheSize) < bytesOf(memoryLimit)) return;
-    throw new Error(`kvCacheSize is ${showBytes(bytesOf(kvCacheSize))}, which leaves nothing of the container's memory to the model; make it smaller, or the memory in compute larger`);
+    throw new Error(`kvCacheSize is ${showBytes(bytesOf(kvCacheSize))}, which leaves nothing of the container's memory to the model; make it `
+      + 'smaller, or the memory in compute larger');
   }
 }
 
 function checkedRelease(props: OpenVinoModelServerEngineProps): string {
-  const release = versionOf('OpenVinoModelServerEngine', props, '2026.3', { version: '2022.3', why: 'releases are YYYY.N or YYYY.N.P, as in the tags of the image' });
+  const release = versionOf('OpenVinoModelServerEngine', props, '2026.3', {
+    version: '2022.3',
+    why: 'releases are YYYY.N or YYYY.N.P, as in the tags of the image',
+  });
   if (props.task !== undefined && !isAtLeast(release, '2026.2')) {
-    throw invalid({ what: 'version of OpenVinoModelServerEngine', got: release, allowed: '2026.2 and newer with task', fix: 'take a newer one: before, a language model was served from a folder that it could write a graph into' });
+    throw invalid({
+      what: 'version of OpenVinoModelServerEngine',
+      got: release,
+      allowed: '2026.2 and newer with task',
+      fix: 'take a newer one: before, a language model was served from a folder that it could write a graph into',
+    });
   }
   return release;
 }
@@ -206,15 +218,30 @@ function checkedRelease(props: OpenVinoModelServerEngineProps): string {
 function requireTask(props: OpenVinoModelServerEngineProps): void {
   const { task, apiKey, maxConcurrentRequests, kvCacheSize, kvCacheDtype, prefixCaching, toolCallParser, reasoningParser } = props;
   if (task !== undefined && TASKS[task] === undefined) {
-    throw invalid({ what: 'task', got: task, allowed: membersOf('ModelTask', ModelTask, Object.keys(TASKS)), fix: 'leave it out for a model of ONNX, OpenVINO or TensorFlow' });
+    throw invalid({
+      what: 'task',
+      got: task,
+      allowed: membersOf('ModelTask', ModelTask, Object.keys(TASKS)),
+      fix: 'leave it out for a model of ONNX, OpenVINO or TensorFlow',
+    });
   }
   if (task === undefined && apiKey !== undefined) {
-    throw invalid({ what: 'apiKey', got: `${apiKey.name}/${apiKey.key}`, allowed: 'apiKey together with task, because it guards /v3 only', fix: 'put a gateway in front that asks for a key' });
+    throw invalid({
+      what: 'apiKey',
+      got: `${apiKey.name}/${apiKey.key}`,
+      allowed: 'apiKey together with task, because it guards /v3 only',
+      fix: 'put a gateway in front that asks for a key',
+    });
   }
   const generating = { maxConcurrentRequests, kvCacheSize, kvCacheDtype, prefixCaching, toolCallParser, reasoningParser };
   const [first] = Object.entries(generating).filter(([, value]) => value !== undefined);
   if (task !== ModelTask.GENERATE && first !== undefined) {
-    throw invalid({ what: first[0], got: typeof first[1] === 'object' ? showBytes(bytesOf(first[1])) : first[1], allowed: `${first[0]} together with task: ModelTask.GENERATE`, fix: 'leave it out' });
+    throw invalid({
+      what: first[0],
+      got: typeof first[1] === 'object' ? showBytes(bytesOf(first[1])) : first[1],
+      allowed: `${first[0]} together with task: ModelTask.GENERATE`,
+      fix: 'leave it out',
+    });
   }
 }
 

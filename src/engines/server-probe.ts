@@ -99,7 +99,12 @@ export class ServerProbe {
     this.timeoutSeconds = wholeSeconds('probe timeout', options.timeout ?? Duration.seconds(5));
     this.failures = options.failures ?? 3;
     if (!Number.isInteger(this.failures) || this.failures < 1) {
-      throw invalid({ what: 'probe failures', got: this.failures, allowed: 'a whole number from 1 on', fix: 'use 3 or more, so that one slow answer does not take the server out of service' });
+      throw invalid({
+        what: 'probe failures',
+        got: this.failures,
+        allowed: 'a whole number from 1 on',
+        fix: 'use 3 or more, so that one slow answer does not take the server out of service',
+      });
     }
   }
 

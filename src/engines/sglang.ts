@@ -143,7 +143,9 @@ export class SglangEngine extends KnownEngine {
   private requireWords(): void {
     const { multiModalLimits, kvCacheDtype } = this._props;
     const kind = given(multiModalLimits).map(([name]) => name).find(name => !['image', 'video', 'audio'].includes(name));
-    if (kind !== undefined) throw invalid({ what: 'a kind in multiModalLimits', got: kind, allowed: 'image, video or audio', fix: 'SGLang limits no other kinds' });
+    if (kind !== undefined) {
+      throw invalid({ what: 'a kind in multiModalLimits', got: kind, allowed: 'image, video or audio', fix: 'SGLang limits no other kinds' });
+    }
     if (kvCacheDtype === 'fp8') {
       throw invalid({ what: 'kvCacheDtype', got: kvCacheDtype, allowed: 'a type that SGLang knows, for example fp8_e4m3 or fp8_e5m2', fix: 'use "fp8_e4m3"' });
     }
@@ -153,14 +155,29 @@ export class SglangEngine extends KnownEngine {
   private requireCompatible(): void {
     const { task, prefixCaching, pipelineParallelSize = 1, speculativeDecoding, loraAdapters } = this._props;
     if (task === ModelTask.RERANK && prefixCaching) {
-      throw invalid({ what: 'prefixCaching', got: 'true with ModelTask.RERANK', allowed: 'false: a cross-encoder reads everything anew', fix: 'leave prefixCaching out' });
+      throw invalid({
+        what: 'prefixCaching',
+        got: 'true with ModelTask.RERANK',
+        allowed: 'false: a cross-encoder reads everything anew',
+        fix: 'leave prefixCaching out',
+      });
     }
     if (speculativeDecoding === undefined) return;
     if (pipelineParallelSize > 1) {
-      throw invalid({ what: 'speculativeDecoding', got: `it with pipelineParallelSize ${pipelineParallelSize}`, allowed: 'pipelineParallelSize 1', fix: 'leave one of them out' });
+      throw invalid({
+        what: 'speculativeDecoding',
+        got: `it with pipelineParallelSize ${pipelineParallelSize}`,
+        allowed: 'pipelineParallelSize 1',
+        fix: 'leave one of them out',
+      });
     }
     if (given(loraAdapters).length > 0 && !this._isAtLeast('0.5.19') && methodOf(speculativeDecoding) !== 'NGRAM') {
-      throw invalid({ what: 'speculativeDecoding.method', got: `${speculativeDecoding.method} with loraAdapters`, allowed: 'NGRAM before SGLang 0.5.19', fix: 'use SGLang 0.5.19 or newer, or leave one of them out' });
+      throw invalid({
+        what: 'speculativeDecoding.method',
+        got: `${speculativeDecoding.method} with loraAdapters`,
+        allowed: 'NGRAM before SGLang 0.5.19',
+        fix: 'use SGLang 0.5.19 or newer, or leave one of them out',
+      });
     }
   }
 
@@ -191,7 +208,10 @@ export class SglangEngine extends KnownEngine {
   private adapters(model: ModelLocation): string[] {
     const adapters = adaptersOf(this._props, model);
     const pinned = adapters.find(([, where]) => where.includes('@') && !where.startsWith('/'));
-    if (pinned) throw new Error(`SGLang loads an adapter of the hub at its default branch only, got ${pinned[1]} for ${pinned[0]}; mount that revision with pod.volumes and give its path`);
+    if (pinned) {
+      throw new Error(`SGLang loads an adapter of the hub at its default branch only, got ${pinned[1]} for ${pinned[0]}; mount that `
+      + 'revision with pod.volumes and give its path');
+    }
     return adapters.map(([name, where]) => `${name}=${where}`);
   }
 

@@ -145,10 +145,21 @@ export class TensorRtLlmEngine extends KnownEngine {
     const keys = keysOf(config);
     if (keys.length === 0) throw noMap(config);
     for (const key of keys) {
-      if (!/^[A-Za-z_]\w*$/.test(key)) throw invalid({ what: 'config', got: `the key ${JSON.stringify(key)}`, allowed: 'names of settings: letters, digits and "_"', fix: 'write each as the reference of TensorRT-LLM lists it' });
-      if (own.includes(key)) throw invalid({ what: 'config', got: `${key} again`, allowed: 'keys that the library does not write', fix: 'use the engine\'s own option for it' });
+      if (!/^[A-Za-z_]\w*$/.test(key)) {
+        throw invalid({
+          what: 'config',
+          got: `the key ${JSON.stringify(key)}`,
+          allowed: 'names of settings: letters, digits and "_"',
+          fix: 'write each as the reference of TensorRT-LLM lists it',
+        });
+      }
+      if (own.includes(key)) {
+        throw invalid({ what: 'config', got: `${key} again`, allowed: 'keys that the library does not write', fix: 'use the engine\'s own option for it' });
+      }
       const owner = this._facts.reservedFlags[canonicalFlag(`--${key}`, this._facts.flagAliases)];
-      if (owner !== undefined) throw invalid({ what: 'config', got: `the key ${key}`, allowed: 'keys that are not stated elsewhere', fix: `remove it: ${owner}` });
+      if (owner !== undefined) {
+        throw invalid({ what: 'config', got: `the key ${key}`, allowed: 'keys that are not stated elsewhere', fix: `remove it: ${owner}` });
+      }
     }
     keysOf(this.yaml());
   }
@@ -156,7 +167,8 @@ export class TensorRtLlmEngine extends KnownEngine {
   /** Where a model is named after its folder: a link of that name. */
   private linkFor({ servedName, scratchPath }: EngineContext): string {
     if (isPathPart(servedName)) return `${scratchPath}/served/${servedName}`;
-    throw new Error(`TensorRT-LLM ${this.version} names a model after its folder, and ${JSON.stringify(servedName)} cannot be one; use letters, digits, "-", "." and "_" in servedName, or ${NAMES_MODELS} or newer`);
+    throw new Error(`TensorRT-LLM ${this.version} names a model after its folder, and ${JSON.stringify(servedName)} cannot be one; use letters, `
+      + `digits, "-", "." and "_" in servedName, or ${NAMES_MODELS} or newer`);
   }
 
   private yaml(): string {

@@ -23,8 +23,9 @@ const IMAGE = 'ghcr.io/huggingface/text-embeddings-inference';
 const NVIDIA = { on: 'nvidia.com/', called: 'nvidia.com without an ARM CPU' };
 
 /**
- * Images by the generation of an NVIDIA GPU, which its name tells; that for a GPU of another name finds out. Beside an ARM CPU, as in GH200 and GB200, there is none: all
- * images with CUDA are for x86, but one of another generation. https://github.com/huggingface/text-embeddings-inference README.md, .github/workflows/matrix.json
+ * Images by the generation of an NVIDIA GPU, which its name tells; that for a GPU of another name finds out. Beside an ARM CPU, as in GH200 and
+ * GB200, there is none: all images with CUDA are for x86, but one of another generation. https://github.com/huggingface/text-embeddings-inference
+ * README.md, .github/workflows/matrix.json
  */
 const IMAGES: readonly OfficialImage[] = [
   { on: 'cpu', image: `${IMAGE}:cpu-<version>` },
@@ -141,11 +142,22 @@ export class TextEmbeddingsInferenceEngine extends KnownEngine {
       scratchSize: Size.gibibytes(2),
       images: IMAGES,
       hardening: [
-        { on: ['cpu'], runAsUser: 1000, readOnlyRootFilesystem: true, source: 'https://github.com/opea-project/GenAIInfra helm-charts/common/tei, with cpu-1.7' },
-        { on: ['habana.ai/'], runAsUser: 1000, readOnlyRootFilesystem: false, source: 'https://github.com/opea-project/GenAIInfra helm-charts/common/tei, with hpu-1.7' },
+        {
+          on: ['cpu'],
+          runAsUser: 1000,
+          readOnlyRootFilesystem: true,
+          source: 'https://github.com/opea-project/GenAIInfra helm-charts/common/tei, with cpu-1.7',
+        },
+        {
+          on: ['habana.ai/'],
+          runAsUser: 1000,
+          readOnlyRootFilesystem: false,
+          source: 'https://github.com/opea-project/GenAIInfra helm-charts/common/tei, with hpu-1.7',
+        },
         {
           readOnlyRootFilesystem: false,
-          source: 'unknown as another user: with NVIDIA accelerators cuda-entrypoint.sh of https://github.com/huggingface/text-embeddings-inference writes below /etc',
+          source: 'unknown as another user: with NVIDIA accelerators cuda-entrypoint.sh of https://github.com/huggingface/text-embeddings-inference '
+            + 'writes below /etc',
         },
       ],
       options: TEI_OPTIONS,
@@ -158,7 +170,12 @@ export class TextEmbeddingsInferenceEngine extends KnownEngine {
     const props = this._props;
     const version = this.version!;
     if (props.autoTruncate === false && isAtLeast(version, '1.9.0') && !isAtLeast(version, '1.9.2')) {
-      throw invalid({ what: 'autoTruncate', got: false, allowed: `true with ${version}, which always cuts longer texts off`, fix: 'use 1.9.2 or newer, or leave it out' });
+      throw invalid({
+        what: 'autoTruncate',
+        got: false,
+        allowed: `true with ${version}, which always cuts longer texts off`,
+        fix: 'use 1.9.2 or newer, or leave it out',
+      });
     }
   }
 
@@ -210,10 +227,14 @@ export class TextEmbeddingsInferenceEngine extends KnownEngine {
       throw new Error(`Text Embeddings Inference uses one accelerator, and the replica has ${acceleratorCount}; use one for each replica, and more replicas`);
     }
     if (dtype === DataType.BFLOAT16 && !isPython(accelerator)) {
-      throw new Error(`Text Embeddings Inference knows bfloat16 on Gaudi and Intel GPUs only, and the replica has ${accelerator?.name ?? 'none'}; use DataType.FLOAT16 or DataType.FLOAT32, or leave dtype out`);
+      throw new Error(`Text Embeddings Inference knows bfloat16 on Gaudi and Intel GPUs only, and the replica has ${accelerator?.name ?? 'none'}; `
+        + 'use DataType.FLOAT16 or DataType.FLOAT32, or leave dtype out');
     }
     if (framework?.name !== Framework.ONNX.name) return;
-    if (accelerator) throw new Error(`Text Embeddings Inference runs ONNX weights on a CPU only, and the replica has ${accelerator.name}; use Compute.cpu, or safetensors and Framework.HUGGINGFACE`);
+    if (accelerator) {
+      throw new Error(`Text Embeddings Inference runs ONNX weights on a CPU only, and the replica has ${accelerator.name}; use `
+      + 'Compute.cpu, or safetensors and Framework.HUGGINGFACE');
+    }
     if (dtype === DataType.FLOAT16) throw new Error('Text Embeddings Inference runs ONNX weights as float32 only, got DataType.FLOAT16; leave dtype out');
   }
 }

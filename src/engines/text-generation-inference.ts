@@ -96,7 +96,12 @@ export class TextGenerationInferenceEngine extends KnownEngine {
     const props = this._props;
     const version = this.version!;
     if (props.maxModelLen === 1) {
-      throw invalid({ what: 'maxModelLen', got: 1, allowed: 'a whole number from 2 on: one token of the prompt and one of the answer', fix: 'use for example 4096' });
+      throw invalid({
+        what: 'maxModelLen',
+        got: 1,
+        allowed: 'a whole number from 2 on: one token of the prompt and one of the answer',
+        fix: 'use for example 4096',
+      });
     }
     this.checkTogether();
     requireVersions(TITLE, version, [['quantization "compressed-tensors"', props.quantization === 'compressed-tensors', '2.4.1']]);
@@ -144,7 +149,9 @@ export class TextGenerationInferenceEngine extends KnownEngine {
   /** Off with adapters: the launcher does so too, but not where the image says otherwise, as Intel's does. */
   private prefixCache({ adapters }: ModelLocation): { [name: string]: string } {
     const hasAny = hasAdapters(this._props) || given(adapters).length > 0;
-    if (this._props.prefixCaching && hasAny) throw new Error('prefixCaching is true, and the model has adapters, which the cache does not tell apart; leave it out');
+    if (this._props.prefixCaching && hasAny) {
+      throw new Error('prefixCaching is true, and the model has adapters, which the cache does not tell apart; leave it out');
+    }
     if (this._props.prefixCaching) return { PREFIX_CACHING: '1' };
     const off = this._props.prefixCaching === false || (hasAny && this._isAtLeast('2.4.0'));
     return off ? { PREFIX_CACHING: '0' } : {};
@@ -154,7 +161,8 @@ export class TextGenerationInferenceEngine extends KnownEngine {
   private termination(drainSeconds: number): number | undefined {
     if (this._isAtLeast('3.2.2')) return drainSeconds;
     if (drainSeconds <= FIXED_TERMINATION) return undefined;
-    throw new Error(`Text Generation Inference ${this.version} cuts requests off ${FIXED_TERMINATION} s after SIGTERM, and the drain is ${drainSeconds} s; use 3.2.2 or newer, or a drain of at most ${FIXED_TERMINATION} s`);
+    throw new Error(`Text Generation Inference ${this.version} cuts requests off ${FIXED_TERMINATION} s after SIGTERM, and the drain is `
+      + `${drainSeconds} s; use 3.2.2 or newer, or a drain of at most ${FIXED_TERMINATION} s`);
   }
 
   /** Only those that are mounted: of one from the hub clients would have to send the id. */
@@ -162,11 +170,13 @@ export class TextGenerationInferenceEngine extends KnownEngine {
     const adapters = adaptersOf(this._props, model);
     const remote = adapters.find(([, where]) => !where.startsWith('/'));
     if (remote) {
-      throw new Error(`the adapter ${remote[0]} in loraAdapters is ${remote[1]} on the hub, and Text Generation Inference gives adapters from the hub no other name than that; mount it with pod.volumes and pod.mounts, and give its path`);
+      throw new Error(`the adapter ${remote[0]} in loraAdapters is ${remote[1]} on the hub, and Text Generation Inference gives adapters from the `
+        + 'hub no other name than that; mount it with pod.volumes and pod.mounts, and give its path');
     }
     const split = adapters.find(([, where]) => /[,=@]/.test(where));
     if (split) {
-      throw new Error(`the adapter ${split[0]} in loraAdapters is at ${JSON.stringify(split[1])}, and Text Generation Inference takes a path apart at ",", "=" and "@"; mount it at a path without them`);
+      throw new Error(`the adapter ${split[0]} in loraAdapters is at ${JSON.stringify(split[1])}, and Text Generation Inference takes a path apart `
+        + 'at ",", "=" and "@"; mount it at a path without them');
     }
     return adapters.length === 0 ? {} : { LORA_ADAPTERS: adapters.map(([name, where]) => `${name}=${where}`).join(',') };
   }
@@ -178,13 +188,28 @@ export class TextGenerationInferenceEngine extends KnownEngine {
   private checkTogether(): void {
     const { dtype, quantization, prefixCaching, maxInputLen, maxModelLen } = this._props;
     if (maxInputLen !== undefined && maxModelLen !== undefined && maxInputLen >= maxModelLen) {
-      throw invalid({ what: 'maxInputLen', got: maxInputLen, allowed: `less than maxModelLen, which is ${maxModelLen}`, fix: 'leave room for at least one token of an answer' });
+      throw invalid({
+        what: 'maxInputLen',
+        got: maxInputLen,
+        allowed: `less than maxModelLen, which is ${maxModelLen}`,
+        fix: 'leave room for at least one token of an answer',
+      });
     }
     if (dtype !== undefined && quantization !== undefined && !quantization.startsWith('bitsandbytes')) {
-      throw invalid({ what: 'dtype', got: dtype, allowed: 'nothing beside quantization, except bitsandbytes', fix: `leave one of dtype and quantization (${quantization}) out: both decide the type of the weights` });
+      throw invalid({
+        what: 'dtype',
+        got: dtype,
+        allowed: 'nothing beside quantization, except bitsandbytes',
+        fix: `leave one of dtype and quantization (${quantization}) out: both decide the type of the weights`,
+      });
     }
     if (prefixCaching && hasAdapters(this._props)) {
-      throw invalid({ what: 'prefixCaching', got: prefixCaching, allowed: 'false beside loraAdapters', fix: 'leave it out: the cache does not tell adapters apart, and an answer would be made from another adapter\'s cache' });
+      throw invalid({
+        what: 'prefixCaching',
+        got: prefixCaching,
+        allowed: 'false beside loraAdapters',
+        fix: 'leave it out: the cache does not tell adapters apart, and an answer would be made from another adapter\'s cache',
+      });
     }
   }
 }

@@ -202,7 +202,11 @@ export class TorchServeEngine extends KnownEngine {
       return { store: path, archives: models?.map(name => `${name}=${name}.mar`) ?? [`${servedName}=${archive ?? `${servedName}.mar`}`] };
     }
     refuseFile({ engine: this.name, title: 'TorchServe', loads: '.mar archives' }, lone.file);
-    if (models) throw new Error(`models of TorchServe names ${models.join(', ')}, and the source is the single file ${JSON.stringify(lone.file)}; give the folder with their archives`);
+    if (models) {
+      throw new Error(
+        `models of TorchServe names ${models.join(', ')}, and the source is the single file ${JSON.stringify(lone.file)}; give the folder with their archives`,
+      );
+    }
     return { store: path.slice(0, -lone.file.length - 1), archives: [`${servedName}=${lone.file}`] };
   }
 
@@ -228,7 +232,9 @@ export class TorchServeEngine extends KnownEngine {
 /** Throws when one of the ports of the two management APIs is that of another API. */
 function requireFree({ http, grpc, metrics }: EnginePorts, managementPort: number): void {
   const taken = [http, grpc, metrics];
-  const [port, user] = taken.includes(managementPort) ? [managementPort, 'managementPort'] : [GRPC_MANAGEMENT_PORT, 'its gRPC management API, which always has it'];
+  const [port, user] = taken.includes(managementPort)
+    ? [managementPort, 'managementPort']
+    : [GRPC_MANAGEMENT_PORT, 'its gRPC management API, which always has it'];
   if (![...taken, ...(port === GRPC_MANAGEMENT_PORT ? [managementPort] : [])].includes(port)) return;
   throw invalid({ what: 'ports', got: `${port} twice`, allowed: 'one port for each API', fix: `${port} is also that of ${user}` });
 }
@@ -260,7 +266,12 @@ function checkSettings(props: TorchServeEngineProps): void {
       throw invalid({ what: `settings.${property}`, got: value, allowed: 'a property that is stated nowhere else', fix: `use ${DERIVED[property]}` });
     }
     if (!/^[A-Za-z_][\w.]*$/.test(property) || /[\r\n]/.test(value)) {
-      throw invalid({ what: `settings, key ${JSON.stringify(property)}`, got: value, allowed: 'a name and a value in one line', fix: 'give one member for each line of config.properties' });
+      throw invalid({
+        what: `settings, key ${JSON.stringify(property)}`,
+        got: value,
+        allowed: 'a name and a value in one line',
+        fix: 'give one member for each line of config.properties',
+      });
     }
   }
 }

@@ -97,7 +97,12 @@ export class TritonEngine extends KnownEngine {
   protected _checkProps(): void {
     const props = this._props;
     if (props.models && props.pollInterval) {
-      throw invalid({ what: 'pollInterval', got: 'it with models', allowed: 'one of them: Triton loads what it is told, or what it finds', fix: 'leave one of them out' });
+      throw invalid({
+        what: 'pollInterval',
+        got: 'it with models',
+        allowed: 'one of them: Triton loads what it is told, or what it finds',
+        fix: 'leave one of them out',
+      });
     }
   }
 
@@ -141,10 +146,20 @@ export class TritonEngine extends KnownEngine {
 function checkedRelease({ version, image }: TritonEngineProps): string {
   const release = version ?? /:(\d{2}\.\d{2})(-[-._A-Za-z0-9]+)?(@.*)?$/.exec(image ?? '')?.[1] ?? 'none';
   if (!/^\d{2}\.(0[1-9]|1[0-2])$/.test(release)) {
-    throw invalid({ what: 'version of TritonEngine', got: release, allowed: 'a monthly release, YY.MM', fix: 'use for example "26.07", as in the tags of the image; with an image of your own, the release inside' });
+    throw invalid({
+      what: 'version of TritonEngine',
+      got: release,
+      allowed: 'a monthly release, YY.MM',
+      fix: 'use for example "26.07", as in the tags of the image; with an image of your own, the release inside',
+    });
   }
   if (image === undefined && release === '24.02') {
-    throw invalid({ what: 'version of TritonEngine', got: release, allowed: 'a release with all its backends', fix: 'use 24.03 or newer: 24.02 was published without the ONNX Runtime backend (https://github.com/triton-inference-server/server/issues/6991)' });
+    throw invalid({
+      what: 'version of TritonEngine',
+      got: release,
+      allowed: 'a release with all its backends',
+      fix: 'use 24.03 or newer: 24.02 was published without the ONNX Runtime backend (https://github.com/triton-inference-server/server/issues/6991)',
+    });
   }
   return release;
 }
@@ -154,6 +169,7 @@ function checkOnlyFile(file: string | undefined): void {
   if (file === undefined || FILES_WITHOUT_CONFIG.includes(file)) return;
   throw new Error(
     `Triton loads no lone file ${JSON.stringify(file)}: without a config.pbtxt it knows ${FILES_WITHOUT_CONFIG.join(', ')}; ` +
-    'give the source fileName with one of these names, or a folder with config.pbtxt and 1/<file> and layout: ModelLayout.VERSIONED (TorchScript always needs that)',
+    'give the source fileName with one of these names, or a folder with config.pbtxt and 1/<file> and layout: ModelLayout.VERSIONED (TorchScript '
+      + 'always needs that)',
   );
 }

@@ -154,7 +154,8 @@ export class VllmEngine extends KnownEngine {
     const { speculativeDecoding, maxLoraRank } = this._props;
     const adapters = adaptersOf(this._props, model);
     if (maxLoraRank !== undefined && adapters.length === 0) {
-      throw new Error(`maxLoraRank is ${maxLoraRank}, and there are no adapters; leave it out, or give --enable-lora and --max-lora-rank in args for adapters that are loaded later`);
+      throw new Error(`maxLoraRank is ${maxLoraRank}, and there are no adapters; leave it out, or give --enable-lora and --max-lora-rank in args `
+        + 'for adapters that are loaded later');
     }
     return {
       '--lora-modules': adapters.map(([name, where]) => `${name}=${where}`),
@@ -170,7 +171,10 @@ function checkBatch({ maxBatchTokens, maxModelLen, maxConcurrentRequests, chunke
   const least = Math.max(maxConcurrentRequests ?? 0, chunkedPrefill === false ? maxModelLen ?? 0 : 0);
   if (maxBatchTokens >= least) return;
   throw invalid({
-    what: 'maxBatchTokens', got: maxBatchTokens, allowed: `at least ${least}: maxConcurrentRequests, and without chunkedPrefill maxModelLen`, fix: 'raise it, or lower those',
+    what: 'maxBatchTokens',
+    got: maxBatchTokens,
+    allowed: `at least ${least}: maxConcurrentRequests, and without chunkedPrefill maxModelLen`,
+    fix: 'raise it, or lower those',
   });
 }
 

@@ -80,7 +80,12 @@ export const ACCELERATORS: readonly AcceleratorRow[] = [
     gke: 'nvidia-rtx-pro-6000', karpenter: 'rtx-pro-server-6000', product: 'NVIDIA-RTX-PRO-6000-Blackwell-Server-Edition', mig: '1g.24gb 2g.48gb 4g.96gb',
   }),
   gpu('H20', 97871, SMI, { product: 'NVIDIA-H20', mig: '1g.12gb 1g.24gb 2g.24gb 3g.48gb 4g.48gb 7g.96gb' }),
-  gpu('H100', 81920, EC2, { gke: 'nvidia-h100-80gb', karpenter: 'h100', product: 'NVIDIA-H100-80GB-HBM3', mig: '1g.10gb 1g.20gb 2g.20gb 3g.40gb 4g.40gb 7g.80gb' }),
+  gpu('H100', 81920, EC2, {
+    gke: 'nvidia-h100-80gb',
+    karpenter: 'h100',
+    product: 'NVIDIA-H100-80GB-HBM3',
+    mig: '1g.10gb 1g.20gb 2g.20gb 3g.40gb 4g.40gb 7g.80gb',
+  }),
   gpu('H100 Mega', 81920, GPUS, { gke: 'nvidia-h100-mega-80gb', product: 'NVIDIA-H100-80GB-HBM3', mig: '1g.10gb 1g.20gb 2g.20gb 3g.40gb 4g.40gb 7g.80gb' }),
   gpu('H100 NVL', 95830, SMI, { product: 'NVIDIA-H100-NVL', mig: '1g.12gb 1g.24gb 2g.24gb 3g.47gb 4g.47gb 7g.94gb' }),
   gpu('H200', 144384, EC2, { gke: 'nvidia-h200-141gb', karpenter: 'h200', product: 'NVIDIA-H200', mig: '1g.18gb 1g.35gb 2g.35gb 3g.71gb 4g.71gb 7g.141gb' }),

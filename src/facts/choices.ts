@@ -17,15 +17,42 @@ const OVMS = { engine: 'OpenVinoModelServerEngine', name: 'openvino-model-server
 
 /** The rows, as docs/engines.md shows them. */
 export const CHOICES: readonly Choice[] = [
-  { frameworks: ['pytorch', 'huggingface', 'custom', 'gguf'], files: ['.gguf'], engine: 'LlamaCppEngine', name: 'llama-cpp', because: 'GGUF is the format of llama.cpp' },
-  { frameworks: ['pytorch'], files: ['.mar'], engine: 'TorchServeEngine', name: 'torchserve', because: 'only TorchServe reads model archives, and nobody maintains it any more' },
-  { frameworks: ['pytorch', 'huggingface'], engine: 'VllmEngine', name: 'vllm', because: 'language models in the format of Hugging Face, from the hub or a folder' },
-  { frameworks: ['onnx', 'tensorrt'], engine: 'TritonEngine', name: 'triton', because: 'Triton has a backend for it, and needs no configuration for `model.onnx` and `model.plan`' },
+  {
+    frameworks: ['pytorch', 'huggingface', 'custom', 'gguf'],
+    files: ['.gguf'],
+    engine: 'LlamaCppEngine',
+    name: 'llama-cpp',
+    because: 'GGUF is the format of llama.cpp',
+  },
+  {
+    frameworks: ['pytorch'],
+    files: ['.mar'],
+    engine: 'TorchServeEngine',
+    name: 'torchserve',
+    because: 'only TorchServe reads model archives, and nobody maintains it any more',
+  },
+  {
+    frameworks: ['pytorch', 'huggingface'],
+    engine: 'VllmEngine',
+    name: 'vllm',
+    because: 'language models in the format of Hugging Face, from the hub or a folder',
+  },
+  {
+    frameworks: ['onnx', 'tensorrt'],
+    engine: 'TritonEngine',
+    name: 'triton',
+    because: 'Triton has a backend for it, and needs no configuration for `model.onnx` and `model.plan`',
+  },
   { frameworks: ['onnx'], files: ['.onnx'], ...OVMS, because: 'Triton looks for `model.onnx`, and OpenVINO\'s server for any name' },
   { frameworks: ['tensorflow'], engine: 'TensorFlowServingEngine', name: 'tensorflow-serving', because: 'SavedModels are served by TensorFlow\'s own server' },
   { frameworks: ['tensorflow'], files: ['.tflite', '.pb'], ...OVMS, because: 'OpenVINO\'s server loads such a file alone' },
   { frameworks: ['openvino'], ...OVMS, because: 'OpenVINO models are served by OpenVINO\'s own server' },
-  { frameworks: ['sklearn', 'xgboost', 'lightgbm', 'mlflow', 'catboost'], engine: 'MlServerEngine', name: 'mlserver', because: 'MLServer has a runtime for it' },
+  {
+    frameworks: ['sklearn', 'xgboost', 'lightgbm', 'mlflow', 'catboost'],
+    engine: 'MlServerEngine',
+    name: 'mlserver',
+    because: 'MLServer has a runtime for it',
+  },
 ];
 
 /** Frameworks whose models are folders, and no lone file. */
@@ -40,7 +67,9 @@ export function choiceOf(framework: string, file: string | undefined): Choice | 
     loadsAlone(name, file!, framework) && (files === undefined || files.some(ending => file!.toLowerCase().endsWith(ending)))
   ));
   if (fitting !== undefined || rows.length === 0) return fitting;
-  throw new Error(`no engine serves the lone file ${JSON.stringify(file)} of the framework ${JSON.stringify(framework)}: it is ${kind.what}; ${insteadOf('', file!, kind)}`);
+  throw new Error(
+    `no engine serves the lone file ${JSON.stringify(file)} of the framework ${JSON.stringify(framework)}: it is ${kind.what}; ${insteadOf('', file!, kind)}`,
+  );
 }
 
 /** The engines that serve a framework, in words; undefined when none is known to. */

@@ -18,8 +18,16 @@ export const DEVICES: readonly (readonly [resource: string, facts: DeviceFacts])
   ['amd.com/', { openTo: 'groups', source: '/dev/kfd and /dev/dri belong to the groups video and render of the node, https://rocm.docs.amd.com' }],
   ['gpu.intel.com/', { openTo: 'groups', source: `/dev/dri belongs to the groups video and render of the node, ${OVMS}` }],
   ['npu.intel.com/', { openTo: 'groups', source: `/dev/accel belongs to the group render of the node, ${OVMS}` }],
-  ['google.com/tpu', { openTo: 'groups', warmupMinutes: 30, source: `/dev/vfio belongs to root; XLA compiles for 20 to 30 minutes at the first start, ${TPU}` }],
-  ['habana.ai/', { openTo: 'everybody', warmupMinutes: 30, source: `every bucket is compiled before the first answer, in 1,689 seconds in one published log, ${GAUDI}` }],
+  ['google.com/tpu', {
+    openTo: 'groups',
+    warmupMinutes: 30,
+    source: `/dev/vfio belongs to root; XLA compiles for 20 to 30 minutes at the first start, ${TPU}`,
+  }],
+  ['habana.ai/', {
+    openTo: 'everybody',
+    warmupMinutes: 30,
+    source: `every bucket is compiled before the first answer, in 1,689 seconds in one published log, ${GAUDI}`,
+  }],
   ['huawei.com/', { openTo: 'groups', source: '/dev/davinci* belongs to the group HwHiAiUser of the node, https://www.hiascend.com/document' }],
 ];
 

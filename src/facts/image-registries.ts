@@ -44,7 +44,10 @@ export function publishedName(image: string): string {
 }
 
 /** Registries that images of this library, and of much else, are published in: a mirror of one is for whoever needs it. */
-const PUBLIC_REGISTRIES = [DEFAULT_REGISTRY, 'ghcr.io', 'quay.io', 'gcr.io', 'k8s.gcr.io', 'registry.k8s.io', 'nvcr.io', 'public.ecr.aws', 'mcr.microsoft.com', 'registry.gitlab.com'];
+const PUBLIC_REGISTRIES = [
+  DEFAULT_REGISTRY, 'ghcr.io', 'quay.io', 'gcr.io', 'k8s.gcr.io', 'registry.k8s.io', 'nvcr.io', 'public.ecr.aws', 'mcr.microsoft.com',
+  'registry.gitlab.com',
+];
 
 /** The registries with a mirror that none of some images comes from, and that are no public ones either; each with the one that may be meant. */
 export function unusedRegistries({ imageRegistries }: Mirrors, images: readonly string[]): { readonly registry: string; readonly meant?: string }[] {

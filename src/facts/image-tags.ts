@@ -4,7 +4,10 @@
 const PLATFORMS = new Set(['cuda', 'cu', 'cudnn', 'rocm', 'oneapi', 'cann', 'python', 'py', 'torch', 'pytorch', 'ubuntu', 'debian', 'ubi', 'alpine']);
 
 /** Words that make a tag move, whatever version stands beside them: `1.2.3-dev` is built again. A date or a commit beside it holds it still. */
-const MOVING = new Set(['latest', 'nightly', 'weekly', 'daily', 'main', 'master', 'trunk', 'head', 'dev', 'develop', 'snapshot', 'edge', 'canary', 'next', 'rolling', 'unstable']);
+const MOVING = new Set([
+  'latest', 'nightly', 'weekly', 'daily', 'main', 'master', 'trunk', 'head', 'dev', 'develop', 'snapshot', 'edge', 'canary', 'next', 'rolling',
+  'unstable',
+]);
 
 /** All numbers of a release: `v0.32.0`, `0.5.10.post1`, `1.2.0rc4`, `r36.4.0`. */
 const FULL = /^[a-z]?\d{1,9}(\.\d{1,9}){2,3}([.a-z][.a-z\d]*)?$/i;

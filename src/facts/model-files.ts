@@ -18,7 +18,8 @@ export interface ModelFile {
 }
 
 const OVMS = 'openvino-model-server';
-const PACKED = 'pack it with torch-model-archiver for TorchServeEngine, or give a folder with config.pbtxt and 1/model.pt, with layout: ModelLayout.VERSIONED, to TritonEngine';
+const PACKED = 'pack it with torch-model-archiver for TorchServeEngine, or give a folder with config.pbtxt and 1/model.pt, with layout: '
+  + 'ModelLayout.VERSIONED, to TritonEngine';
 const CONTAINER = 'take a ContainerEngine with an image that loads it';
 
 /** Every ending that is known; the first that fits. Sources, engines and EngineChoice read it, and docs/sources.md shows it. */
@@ -29,14 +30,36 @@ export const MODEL_FILES: readonly ModelFile[] = [
   { endings: ['.pth', '.ckpt'], what: 'a pickle of PyTorch', engines: [], pickle: true, instead: PACKED },
   { endings: ['.mar'], what: 'an archive of TorchServe', engines: ['torchserve'], pickle: true },
   { endings: ['.gguf'], what: 'a GGUF model', engines: ['llama-cpp', 'ollama', 'vllm', 'sglang'] },
-  { endings: ['.safetensors'], what: 'weights without their config', engines: [], instead: 'give the folder with config.json and tokenizer, with a slash at its end' },
-  { endings: ['pytorch_model.bin', 'adapter_model.bin'], what: 'a pickle of PyTorch', engines: [], pickle: true, instead: 'give the folder with config.json and tokenizer, with a slash at its end' },
-  { endings: ['.bin'], what: 'weights without their config, or a model of MLServer', engines: ['mlserver'], frameworks: ['catboost', 'lightgbm', 'sklearn', 'xgboost'] },
+  {
+    endings: ['.safetensors'],
+    what: 'weights without their config',
+    engines: [],
+    instead: 'give the folder with config.json and tokenizer, with a slash at its end',
+  },
+  {
+    endings: ['pytorch_model.bin', 'adapter_model.bin'],
+    what: 'a pickle of PyTorch',
+    engines: [],
+    pickle: true,
+    instead: 'give the folder with config.json and tokenizer, with a slash at its end',
+  },
+  {
+    endings: ['.bin'],
+    what: 'weights without their config, or a model of MLServer',
+    engines: ['mlserver'],
+    frameworks: ['catboost', 'lightgbm', 'sklearn', 'xgboost'],
+  },
   { endings: ['saved_model.pb'], what: 'a SavedModel without variables', engines: ['tensorflow-serving', OVMS] },
   { endings: ['.pb'], what: 'a frozen graph of TensorFlow', engines: [OVMS] },
   { endings: ['.tflite'], what: 'a TensorFlow Lite model', engines: [OVMS] },
   { endings: ['.xml'], what: 'half of an OpenVINO model', engines: [], instead: 'give the folder with its .xml and .bin, with a slash at its end' },
-  { endings: ['.joblib', '.pkl', '.pickle', '.cloudpickle', '.dill', '.sav'], what: 'a pickle of scikit-learn', engines: ['mlserver'], frameworks: ['sklearn'], pickle: true },
+  {
+    endings: ['.joblib', '.pkl', '.pickle', '.cloudpickle', '.dill', '.sav'],
+    what: 'a pickle of scikit-learn',
+    engines: ['mlserver'],
+    frameworks: ['sklearn'],
+    pickle: true,
+  },
   { endings: ['.json', '.ubj', '.xgb'], what: 'an XGBoost model', engines: ['mlserver'], frameworks: ['xgboost'] },
   { endings: ['.bst'], what: 'an XGBoost or LightGBM model', engines: ['mlserver'], frameworks: ['xgboost', 'lightgbm'] },
   { endings: ['.model'], what: 'an XGBoost or LightGBM model', engines: ['mlserver'], frameworks: ['xgboost', 'lightgbm', 'sklearn'] },
@@ -44,7 +67,12 @@ export const MODEL_FILES: readonly ModelFile[] = [
   { endings: ['.cbm'], what: 'a CatBoost model', engines: ['mlserver'], frameworks: ['catboost'] },
   { endings: ['model.py'], what: 'a model of Triton in Python', engines: ['triton'] },
   { endings: ['.h5', '.hdf5', '.keras'], what: 'a Keras model', engines: [], instead: 'export a SavedModel (model.export) for TensorFlowServingEngine' },
-  { endings: ['.pte', '.ort', '.pmml', '.mlmodel', '.pdmodel', '.npz', '.skops', '.ggml', '.llamafile'], what: 'a model for another server', engines: [], instead: CONTAINER },
+  {
+    endings: ['.pte', '.ort', '.pmml', '.mlmodel', '.pdmodel', '.npz', '.skops', '.ggml', '.llamafile'],
+    what: 'a model for another server',
+    engines: [],
+    instead: CONTAINER,
+  },
   {
     endings: ['.zip', '.tar', '.tgz', '.tar.gz', '.tar.bz2', '.tar.xz', '.tar.zst', '.gz', '.bz2', '.xz', '.zst', '.7z', '.rar', '.nemo'],
     what: 'an archive',
@@ -70,7 +98,9 @@ const CLASSES: { readonly [engine: string]: string } = {
 /** The facts that the name of a file tells, in whatever folder; undefined for names whose ending is not known, or that have none. */
 export function modelFileOf(name: string): ModelFile | undefined {
   const lower = name.slice(name.lastIndexOf('/') + 1).slice(-64).toLowerCase();
-  return MODEL_FILES.find(({ endings }) => endings.some(ending => (ending.startsWith('.') ? lower.length > ending.length && lower.endsWith(ending) : lower === ending)));
+  return MODEL_FILES.find(({ endings }) => endings.some(ending => (ending.startsWith('.')
+    ? lower.length > ending.length && lower.endsWith(ending)
+    : lower === ending)));
 }
 
 /** The file that a path ends with, where its ending is known: a lone file and no folder. */
@@ -95,8 +125,12 @@ export function loadsAlone(engine: string, file: string, framework?: string): bo
 
 /** The advice about a lone file that an engine does not load. */
 export function insteadOf(engine: string, file: string, { engines, frameworks, instead }: ModelFile): string {
-  if (file.includes('/') && engines.some(other => LOOK_IN_FOLDER.includes(other))) return 'store the file by itself: servers do not look into folders beside it';
-  if (engines.includes(engine) && frameworks !== undefined) return `it is loaded for the framework ${frameworks.join(' or ')}: make the model with that, or give implementation`;
+  if (file.includes('/') && engines.some(other => LOOK_IN_FOLDER.includes(other))) {
+    return 'store the file by itself: servers do not look into folders beside it';
+  }
+  if (engines.includes(engine) && frameworks !== undefined) {
+    return `it is loaded for the framework ${frameworks.join(' or ')}: make the model with that, or give implementation`;
+  }
   if (engines.length === 0) return instead ?? CONTAINER;
   const others = engines.map(other => CLASSES[other]).join(' or ');
   return `give the folder, with a slash at its end, or take ${others}${frameworks === undefined ? '' : ` for ${frameworks.join(' or ')}`}`;

@@ -23,7 +23,9 @@ const FILLERS: { readonly [kind: string]: Filler } = {
   /** https://github.com/1Password/onepassword-operator */
   OnePasswordItem: own,
   /** https://infisical.com/docs/integrations/platforms/kubernetes/infisical-secret-crd */
-  InfisicalSecret: ({ spec }) => [at(spec, 'managedSecretReference', 'secretName'), ...itemsAt(spec, 'managedKubeSecretReferences').map(one => at(one, 'secretName'))],
+  InfisicalSecret: ({ spec }) => [
+    at(spec, 'managedSecretReference', 'secretName'), ...itemsAt(spec, 'managedKubeSecretReferences').map(one => at(one, 'secretName')),
+  ],
   /** https://cert-manager.io/docs/reference/api-docs/ */
   Certificate: ({ spec }) => [at(spec, 'secretName')],
 };

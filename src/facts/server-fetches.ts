@@ -84,7 +84,8 @@ export function fetchOf(engine: string, scheme: string | undefined): ServerFetch
 
 /** The engines that fetch a scheme, with the first version that does, for messages. */
 export function enginesFetching(scheme: string): string {
-  return SERVER_FETCHES.filter(row => row.schemes.includes(scheme)).map(({ engine, since }) => (since === undefined ? engine : `${engine} from ${since} on`)).join(', ');
+  return SERVER_FETCHES.filter(row => row.schemes.includes(scheme)).map(({ engine, since }) => (since === undefined ? engine : `${engine} from ${since} on`))
+    .join(', ');
 }
 
 /** Whether the server fetches the model itself, from a hub or from elsewhere, so that it is not in the Pod when the server starts. */

@@ -5,7 +5,12 @@ import { remembered } from '../ground/remembered';
 /** Returns a released version `x.y.z` unchanged, or throws. */
 export function checkedVersion(owner: string, version: string, example: string): string {
   if (!/^\d+\.\d+(\.\d+){0,2}([.-]?(post|rc)\d+)?$/.test(version)) {
-    throw invalid({ what: `version of ${owner}`, got: version, allowed: 'a released version without a leading "v"', fix: `use for example "${example}"; give image for an image of your own` });
+    throw invalid({
+      what: `version of ${owner}`,
+      got: version,
+      allowed: 'a released version without a leading "v"',
+      fix: `use for example "${example}"; give image for an image of your own`,
+    });
   }
   return version;
 }

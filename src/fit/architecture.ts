@@ -2,7 +2,8 @@ import { Quantization } from './quantization';
 
 /** The part of a model that a weight belongs to. */
 export type Family =
-  | 'embedding' | 'head' | 'norm' | 'attention' | 'index' | 'state' | 'mlp' | 'router' | 'experts' | 'shared-experts' | 'vision' | 'projector' | 'pooler' | 'draft';
+  'embedding' | 'head' | 'norm' | 'attention' | 'index' | 'state' | 'mlp' | 'router' | 'experts' | 'shared-experts' | 'vision' | 'projector'
+    | 'pooler' | 'draft';
 
 /** Weights of one shape. */
 export interface Tensor {

@@ -53,8 +53,8 @@ function tokenBytes(cache: TokenCache, { numbers, tensorParallel, lanes }: PageO
 }
 
 /**
- * Bytes of a state on one rank. On a CPU vLLM keeps the recurrent part in 32 bits, SGLang everywhere. https://github.com/vllm-project/vllm vllm/platforms/cpu.py,
- * https://github.com/sgl-project/sglang python/sglang/srt/configs/mamba_utils.py
+ * Bytes of a state on one rank. On a CPU vLLM keeps the recurrent part in 32 bits, SGLang everywhere. https://github.com/vllm-project/vllm
+ * vllm/platforms/cpu.py, https://github.com/sgl-project/sglang python/sglang/srt/configs/mamba_utils.py
  */
 function stateBytes({ states }: StateCache, { dataType, tensorParallel, recurrentInFloat, statesInFloat }: PageOptions): number {
   const plain = Math.min(2, bitsOfType(dataType) / 8);

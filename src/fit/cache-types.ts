@@ -1,8 +1,9 @@
 import { bitsOfType } from './data-types';
 
 /**
- * Bits of a number of the cache by its type, with the scales that stand in the same blocks. vLLM and SGLang: `--kv-cache-dtype`; llama.cpp: `--cache-type-k`;
- * LMDeploy: `--quant-policy`. https://docs.vllm.ai/en/latest/features/quantization/quantized_kvcache, https://github.com/ggml-org/llama.cpp ggml/src/ggml-common.h
+ * Bits of a number of the cache by its type, with the scales that stand in the same blocks. vLLM and SGLang: `--kv-cache-dtype`; llama.cpp:
+ * `--cache-type-k`; LMDeploy: `--quant-policy`. https://docs.vllm.ai/en/latest/features/quantization/quantized_kvcache,
+ * https://github.com/ggml-org/llama.cpp ggml/src/ggml-common.h
  */
 const BITS: { readonly [type: string]: number } = {
   fp8: 8,

@@ -41,7 +41,13 @@ export function cacheLayout(architecture: Architecture, options: CacheOptions): 
   const numbers = cacheNumbers(options.cacheType, options.dataType);
   if (numbers === undefined || architecture.task === 'encode') return undefined;
   const inFloat = loadsGguf(options.engine); // llama.cpp keeps states in 32 bits
-  const pageOptions = { ...options, numbers, statesInFloat: inFloat, recurrentInFloat: options.onCpu || options.engine === 'sglang', lanes: options.unmeasured?.lanes };
+  const pageOptions = {
+    ...options,
+    numbers,
+    statesInFloat: inFloat,
+    recurrentInFloat: options.onCpu || options.engine === 'sglang',
+    lanes: options.unmeasured?.lanes,
+  };
   const stages = pagesOfStages(architecture, options.pipelineParallel, pageOptions)
     .filter(pages => pages.length > 0);
   const layouts = stages.map(pages => (hasVllm(options.engine) ? vllmLayout(pages, options) : ownPools(pages, architecture.modelType, options)));
@@ -81,9 +87,13 @@ export function bytesOfSequence(layout: CacheLayout, tokens: number, options: Pi
   return Math.max(bytesOf(groups.filter(({ isState }) => !isState)), states / stateShare) * (1 + stateShare);
 }
 
-/** A window keeps what it looks back on and what steps in flight compute; it may begin within a block. https://github.com/vllm-project/vllm vllm/v1/kv_cache_interface.py */
+/**
+ * A window keeps what it looks back on and what steps in flight compute; it may begin within a block. https://github.com/vllm-project/vllm
+ * vllm/v1/kv_cache_interface.py
+ */
 function blocksOfGroup(
-  { blockSize, window, chunk, encoded, isState }: CacheGroup, { blocksPerState, shared }: CacheLayout, tokens: number, { maxBatchedTokens, contextParallel }: Pick<CacheOptions, 'maxBatchedTokens' | 'contextParallel'>,
+  { blockSize, window, chunk, encoded, isState }: CacheGroup, { blocksPerState, shared }: CacheLayout, tokens: number,
+  { maxBatchedTokens, contextParallel }: Pick<CacheOptions, 'maxBatchedTokens' | 'contextParallel'>,
 ): number {
   if (isState) return blocksPerState;
   if (encoded !== undefined) return Math.ceil(encoded / blockSize);

@@ -18,14 +18,20 @@ export const VERDICTS = { 'fits': 'fits', 'probably-not': 'probably does not fit
 
 /** A table of a plan in plain text: each number with how far off it may be, and where it is from. */
 export function explain(plan: MemoryPlan, { model, device, count, engine }: PlanTitle): string {
-  const split = [plan.tensorParallel > 1 && `tensor parallelism ${plan.tensorParallel}`, plan.pipelineParallel > 1 && `${plan.pipelineParallel} stages`].filter(Boolean).join(', ');
+  const split = [
+    plan.tensorParallel > 1 && `tensor parallelism ${plan.tensorParallel}`, plan.pipelineParallel > 1 && `${plan.pipelineParallel} stages`,
+  ].filter(Boolean).join(', ');
   const sources = [...new Set(plan.rows.map(({ source }) => source))];
   const rows = [
     ['memory of the device', gib(plan.deviceBytes), '', ''],
-    ...plan.rows.map(({ what, bytes, uncertainty, source }) => [what, gib(bytes), uncertainty === 0 ? '' : `±${gib(uncertainty)}`, `[${sources.indexOf(source) + 1}]`]),
+    ...plan.rows.map(({ what, bytes, uncertainty, source }) => [
+      what, gib(bytes), uncertainty === 0 ? '' : `±${gib(uncertainty)}`, `[${sources.indexOf(source) + 1}]`,
+    ]),
     ['left for the cache, at least', gib(plan.cacheBytes), '', `a share of ${Math.round(plan.utilization * 1000) / 1000} is ${gib(plan.usableBytes)} GiB`],
     ['left for the cache, at most', gib(plan.mostCacheBytes), '', ''],
-    ...(plan.cacheBytesPerToken > 0 ? [[`${plan.concurrency} × ${plan.maxModelLen} tokens`, gib(plan.wantedBytes), '', `${plan.cacheBytesPerToken} bytes of each further token`]] : []),
+    ...(plan.cacheBytesPerToken > 0
+      ? [[`${plan.concurrency} × ${plan.maxModelLen} tokens`, gib(plan.wantedBytes), '', `${plan.cacheBytesPerToken} bytes of each further token`]]
+      : []),
   ];
   const [first, second, third] = [0, 1, 2].map(column => Math.max(...rows.map(row => row[column].length)));
   const lines = rows.map(([what, bytes, error, source]) => `  ${what.padEnd(first)}  ${bytes.padStart(second)}  ${error.padEnd(third)}  ${source}`.trimEnd());
@@ -57,6 +63,10 @@ function answerLines(plan: MemoryPlan): string[] {
 /** A plan in one line, for an annotation. */
 export function summary(plan: MemoryPlan): string {
   const [weights] = plan.rows;
-  const answers = [plan.maxContext !== undefined && `context ${plan.maxContext}`, plan.maxConcurrency !== undefined && `${plan.maxConcurrency} × ${plan.maxModelLen}`].filter(Boolean).join(', ');
-  return `${VERDICTS[plan.verdict]}; of ${gib(plan.deviceBytes)} GiB weights ${gib(weights.bytes)}, cache ${gib(plan.cacheBytes)} to ${gib(plan.mostCacheBytes)} GiB${answers === '' ? '' : `; at most ${answers}`}`;
+  const answers = [
+    plan.maxContext !== undefined && `context ${plan.maxContext}`,
+    plan.maxConcurrency !== undefined && `${plan.maxConcurrency} × ${plan.maxModelLen}`,
+  ].filter(Boolean).join(', ');
+  return `${VERDICTS[plan.verdict]}; of ${gib(plan.deviceBytes)} GiB weights ${gib(weights.bytes)}, cache ${gib(plan.cacheBytes)} to `
+    + `${gib(plan.mostCacheBytes)} GiB${answers === '' ? '' : `; at most ${answers}`}`;
 }

@@ -81,7 +81,10 @@ export function tryPlanMemory(request: PlanRequest): MemoryPlan | undefined {
 /** The plan of a replica; throws for an engine whose memory is not known. */
 export function planMemory(request: PlanRequest): MemoryPlan {
   const plan = tryPlanMemory(request);
-  if (plan === undefined) throw new Error(`the memory of ${request.engine} is not known; known are vllm, sglang, tensorrt-llm, lmdeploy, text-generation-inference, text-embeddings-inference, llama-cpp, ollama`);
+  if (plan === undefined) {
+    throw new Error(`the memory of ${request.engine} is not known; known are vllm, sglang, tensorrt-llm, lmdeploy, `
+    + 'text-generation-inference, text-embeddings-inference, llama-cpp, ollama');
+  }
   return plan;
 }
 
@@ -129,7 +132,8 @@ function planOf(request: ResolvedRequest): MemoryPlan {
  * Memory of the host. A cache there is twice as large as that on the devices where nobody says it, until SGLang looks how much memory there is.
  * https://github.com/sgl-project/sglang python/sglang/srt/server_args.py (--hicache-ratio, --hicache-host-memory-fraction)
  */
-function hostOf({ hostCache, version, count, offloadedBytes = 0, hostBytes: told = 0 }: ResolvedRequest, { least }: Room): Pick<MemoryPlan, 'hostBytes' | 'hostCacheBytes'> {
+function hostOf(request: ResolvedRequest, { least }: Room): Pick<MemoryPlan, 'hostBytes' | 'hostCacheBytes'> {
+  const { hostCache, version, count, offloadedBytes = 0, hostBytes: told = 0 } = request;
   const ratio = hostCache === undefined ? 0 : hostCache.ratio ?? (isAtLeast(version, '0.5.21') ? 0 : 2);
   const hostCacheBytes = ratio * Math.max(0, least) * count;
   return { hostBytes: 2 * GIB + 2 * GIB * count + offloadedBytes * count + hostCacheBytes + told, hostCacheBytes };
@@ -156,7 +160,10 @@ function withoutKernels({ engine, version, device: { name } }: ResolvedRequest):
   return [`whether the image of vLLM ${version} has kernels for ${name} (compute capability 7.0): those with CUDA 13 have none`];
 }
 
-/** What a cache has beside the wanted sequences: one block of a shared pool stands for nothing, and slots that nobody asked for have windows and states of their own. */
+/**
+ * What a cache has beside the wanted sequences: one block of a shared pool stands for nothing, and slots that nobody asked for have windows and
+ * states of their own.
+ */
 function unusedBytes(layout: CacheLayout, request: ResolvedRequest): number {
   const slots = unusedSlots(request);
   const none = layout.shared ? layout.bytesPerBlock : 0;
@@ -191,7 +198,10 @@ type Shortens = (request: ResolvedRequest, mostContext: number) => boolean;
 const openOnly: Shortens = ({ contextIsOpen }) => contextIsOpen;
 const toldTo: Shortens = ({ fitsContext, version }) => fitsContext === true && isAtLeast(version, '0.14.0');
 
-/** The least that llama.cpp shortens a context to (`--fit-ctx`), on devices alone; with `--ctx-size 0` it does not. https://github.com/ggml-org/llama.cpp/pull/16653 */
+/**
+ * The least that llama.cpp shortens a context to (`--fit-ctx`), on devices alone; with `--ctx-size 0` it does not.
+ * https://github.com/ggml-org/llama.cpp/pull/16653
+ */
 const LEAST_CONTEXT = 4096;
 
 /** By engine; those that are not here end. */
@@ -207,7 +217,9 @@ const SHORTENS: { readonly [engine: string]: Shortens } = {
   'text-generation-inference': openOnly,
   // One that is said as well, with a warning: https://github.com/NVIDIA/TensorRT-LLM tensorrt_llm/_torch/pyexecutor (validate_and_adjust_attention_windows)
   'tensorrt-llm': () => true,
-  'llama-cpp': ({ version, concurrency, contextIsOpen, onCpu }, mostContext) => contextIsOpen && !onCpu && isAtLeast(version, 'b7500') && mostContext * concurrency >= LEAST_CONTEXT,
+  'llama-cpp': ({ version, concurrency, contextIsOpen, onCpu }, mostContext) => (
+    contextIsOpen && !onCpu && isAtLeast(version, 'b7500') && mostContext * concurrency >= LEAST_CONTEXT
+  ),
 };
 
 function startsWithLess(request: ResolvedRequest, most: number, wantedBytes: number, mostContext: number = 0): boolean {

@@ -35,8 +35,18 @@ export function memoryRows(request: ResolvedRequest): readonly MemoryRow[] {
     ...adapterRows(request),
     activations(request),
     ...beforeCache(request),
-    ...(architecture.towers.length > 0 ? [between('the encoder of images and sound', { least: 0.1 * GIB, likely: 0.8 * GIB, most: 2.5 * GIB }, 'an estimate; it grows with the images of a prompt', constants.activationsInside)] : []),
-    ...(onCpu ? [between('the processes of the server', { least: 2.5 * GIB, likely: 3.8 * GIB, most: 5 * GIB }, 'resident memory of vLLM 0.32.0 on a CPU', false)] : [
+    ...(architecture.towers.length > 0 ? [between(
+      'the encoder of images and sound',
+      { least: 0.1 * GIB, likely: 0.8 * GIB, most: 2.5 * GIB },
+      'an estimate; it grows with the images of a prompt',
+      constants.activationsInside,
+    )] : []),
+    ...(onCpu ? [between(
+      'the processes of the server',
+      { least: 2.5 * GIB, likely: 3.8 * GIB, most: 5 * GIB },
+      'resident memory of vLLM 0.32.0 on a CPU',
+      false,
+    )] : [
       runtimeRow('CUDA context and kernels', constants.runtime, constants),
       ...(count > 1 ? [runtimeRow('buffers between devices', constants.several, constants)] : []),
       ...(eager || architecture.task === 'encode' ? [] : [between('CUDA graphs', graphsOf(request), constants.source, constants.graphsInside)]),
@@ -56,14 +66,20 @@ function runtimeRow(what: string, range: Range, { source, activationsInside, run
   return runtimeBefore ? { ...between(what, range, source, false), before: true } : between(what, range, source, activationsInside);
 }
 
-/** Graphs of experts, and of layers with a state, are larger: vLLM was seen to take 2.4 GiB for a GLM-5.3, and up to 17 for a Kimi K3. https://github.com/vllm-project/vllm/pull/51590, issues/50780 */
+/**
+ * Graphs of experts, and of layers with a state, are larger: vLLM was seen to take 2.4 GiB for a GLM-5.3, and up to 17 for a Kimi K3.
+ * https://github.com/vllm-project/vllm/pull/51590, issues/50780
+ */
 function graphsOf({ constants: { graphs, estimatesGraphs }, architecture, split, dataType }: ResolvedRequest): Range {
   const isPlain = architecture.experts === undefined && architecture.layers.every(({ caches }) => caches.every(({ kind }) => kind === 'tokens'));
   if (!estimatesGraphs || isPlain) return graphs;
   return { ...graphs, most: graphs.most + GIB + 0.05 * weightBytesOfRank(architecture, split, dataType) };
 }
 
-/** SGLang writes down where each token of each request lies: of 2048 requests at least, unless it is told how many, and 4096 at most. https://github.com/sgl-project/sglang python/sglang/srt/mem_cache/memory_pool.py */
+/**
+ * SGLang writes down where each token of each request lies: of 2048 requests at least, unless it is told how many, and 4096 at most.
+ * https://github.com/sgl-project/sglang python/sglang/srt/mem_cache/memory_pool.py
+ */
 function requestTable({ engine, architecture, maxModelLen, maxSequences, sequencesAreOpen }: ResolvedRequest): MemoryRow[] {
   if (engine !== 'sglang' || architecture.task === 'encode') return [];
   const bytes = (requests: number) => requests * maxModelLen * 4;
@@ -78,7 +94,14 @@ function requestTable({ engine, architecture, maxModelLen, maxSequences, sequenc
  */
 function beforeCache({ engine, onTurboMind, architecture, maxBatchedTokens, maxSequences }: ResolvedRequest): MemoryRow[] {
   if (engine !== 'lmdeploy') return [];
-  if (onTurboMind) return [between('buffers of TurboMind', { least: 0, likely: 0.5 * GIB, most: 2 * GIB }, '1.3 GiB in a log of LMDeploy 0.7.2 that nothing else explains', true)];
+  if (onTurboMind) {
+    return [between(
+      'buffers of TurboMind',
+      { least: 0, likely: 0.5 * GIB, most: 2 * GIB },
+      '1.3 GiB in a log of LMDeploy 0.7.2 that nothing else explains',
+      true,
+    )];
+  }
   const most = (maxBatchedTokens + 2 * maxSequences) * architecture.vocabulary * 2;
   return [between('scores of a prefill, with the PyTorch engine', { least: 0, likely: 0, most }, 'two bytes of each word for each token', true)];
 }
@@ -86,7 +109,14 @@ function beforeCache({ engine, onTurboMind, architecture, maxBatchedTokens, maxS
 /** What the driver keeps of a device, which the tools of its maker count and servers do not see: 0.6 % of an H100, 3 % of a T4. */
 function driver({ device }: ResolvedRequest): MemoryRow {
   const share = device.bytes < 40 * GIB ? 0.016 : 0.009;
-  return { what: 'kept by the driver', bytes: device.bytes * share, uncertainty: device.bytes * share, source: 'total_gpu_memory in logs of vLLM: 79.1 of 80 GiB, 22.07 of 22.35, 14.56 of 15', inside: false, before: true };
+  return {
+    what: 'kept by the driver',
+    bytes: device.bytes * share,
+    uncertainty: device.bytes * share,
+    source: 'total_gpu_memory in logs of vLLM: 79.1 of 80 GiB, 22.07 of 22.35, 14.56 of 15',
+    inside: false,
+    before: true,
+  };
 }
 
 /** How far off counted weights may be: servers pad, and the mix of types in a GGUF file differs. */
@@ -123,17 +153,32 @@ function weightRows({ architecture, split, dataType, offloadedBytes = 0 }: Resol
 
 function paddingRows(request: ResolvedRequest): MemoryRow[] {
   const range = padding(request);
-  return range === undefined ? [] : [between('padding of experts', range, 'kernels of MXFP4 take whole tiles; logs of gpt-oss-120b: https://github.com/vllm-project/vllm/issues/23278, issues/33155', true)];
+  return range === undefined ? [] : [between(
+    'padding of experts',
+    range,
+    'kernels of MXFP4 take whole tiles; logs of gpt-oss-120b: https://github.com/vllm-project/vllm/issues/23278, issues/33155',
+    true,
+  )];
 }
 
-/** Latent attention multiplies two of its matrices in advance, and keeps the products beside them. https://github.com/vllm-project/vllm vllm/model_executor/layers/attention/mla_attention.py */
+/**
+ * Latent attention multiplies two of its matrices in advance, and keeps the products beside them. https://github.com/vllm-project/vllm
+ * vllm/model_executor/layers/attention/mla_attention.py
+ */
 function absorbed({ architecture, split, engine, onCpu }: ResolvedRequest): MemoryRow[] {
   if (!['vllm', 'sglang', 'kserve-huggingface', 'matrixinfer-runtime'].includes(engine) || onCpu) return [];
   const ofStage = stagesOf(architecture.layers, split.pipelineParallel).map(layers => layers.reduce((sum, { tensors }) => (
-    sum + tensors.filter(({ name }) => name === 'self_attn.kv_b_proj').reduce((all, { rows, columns, parts = 1 }) => all + rows * columns * shareOf(parts, split.tensorParallel) * 2, 0)
+    sum + tensors.filter(({ name }) => name === 'self_attn.kv_b_proj').reduce((all, { rows, columns, parts = 1 }) => all
+      + rows * columns * shareOf(parts, split.tensorParallel) * 2, 0)
   ), 0));
   const bytes = Math.max(...ofStage);
-  return bytes === 0 ? [] : [{ what: 'products of latent attention', bytes, uncertainty: bytes * 0.05, source: 'kv_b_proj once more, in 16 bits', inside: true }];
+  return bytes === 0 ? [] : [{
+    what: 'products of latent attention',
+    bytes,
+    uncertainty: bytes * 0.05,
+    source: 'kv_b_proj once more, in 16 bits',
+    inside: true,
+  }];
 }
 
 /** Layers of the checkpoint itself, or a model: heads that draft share the embedding and the head of the model, other models have their own. */
@@ -157,7 +202,13 @@ function adapterRows({ architecture, adapters, split }: ResolvedRequest): Memory
     sum + tensors.filter(adapted).reduce((all, { rows, columns, experts = 1 }) => all + (rows + columns) * experts, 0)
   ), 0));
   const bytes = Math.max(...ofStage) * adapters.rank * adapters.count * 2;
-  return [{ what: `${adapters.count} adapters of rank ${adapters.rank}`, bytes, uncertainty: bytes * 0.5, source: 'two matrices of the rank beside each matrix, in 16 bits', inside: true }];
+  return [{
+    what: `${adapters.count} adapters of rank ${adapters.rank}`,
+    bytes,
+    uncertainty: bytes * 0.5,
+    source: 'two matrices of the rank beside each matrix, in 16 bits',
+    inside: true,
+  }];
 }
 
 /**
@@ -172,7 +223,9 @@ function activations(request: ResolvedRequest): MemoryRow {
   const isSaid = hasVllm(engine) && !batchIsOpen; // it computes as many as it is told to, when it profiles
   const tokens = isSaid ? maxBatchedTokens : Math.min(maxBatchedTokens, Math.max(1, maxModelLen * Math.max(concurrency, maxSequences)));
   const width = widest([...new Set(architecture.layers)].flatMap(({ tensors }) => tensors), split.tensorParallel);
-  const scores = architecture.task === 'encode' ? 0 : Math.min(maxSequences * (drafts ? 2 : 1), hasVllm(engine) ? tokens : 1024) * architecture.vocabulary * (constants.scoreBytes ?? 10);
+  const scores = architecture.task === 'encode'
+    ? 0
+    : Math.min(maxSequences * (drafts ? 2 : 1), hasVllm(engine) ? tokens : 1024) * architecture.vocabulary * (constants.scoreBytes ?? 10);
   const allScores = loadsGguf(engine) && architecture.task !== 'encode' ? tokens * architecture.vocabulary * 4 : 0;
   const passed = architecture.experts === undefined ? 0 : (architecture.expertsOfToken ?? 8) * (architecture.hidden + 1.5 * width);
   const bytes = tokens * (Math.max(3 * width, passed) + 4 * architecture.hidden) * 2 + scores;
@@ -186,7 +239,9 @@ function activations(request: ResolvedRequest): MemoryRow {
 }
 
 function widest(tensors: readonly Tensor[], tensorParallel: number): number {
-  return tensors.reduce((most, { rows, family, parts = 1 }) => (['mlp', 'experts', 'state', 'shared-experts'].includes(family) ? Math.max(most, rows * shareOf(parts, tensorParallel)) : most), 0);
+  return tensors.reduce((most, { rows, family, parts = 1 }) => (['mlp', 'experts', 'state', 'shared-experts'].includes(family)
+    ? Math.max(most, rows * shareOf(parts, tensorParallel))
+    : most), 0);
 }
 
 /** Bytes of all weights on disk, with those that only speculative decoding loads. */

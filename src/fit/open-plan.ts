@@ -16,7 +16,9 @@ export const DERIVED_OF: { readonly [engine: string]: readonly OpenArgument[] } 
 };
 
 /** How each is derived, in the order in which one follows from another. */
-const STEPS: readonly (readonly [OpenArgument, (request: PlanRequest) => DerivedArguments])[] = [['type', typeOf], ['split', splitOf], ['sequences', sequencesOf], ['context', contextOf]];
+const STEPS: readonly (readonly [OpenArgument, (request: PlanRequest) => DerivedArguments])[] = [
+  ['type', typeOf], ['split', splitOf], ['sequences', sequencesOf], ['context', contextOf],
+];
 
 const DERIVED = new Remembered<DerivedArguments>();
 
@@ -62,7 +64,10 @@ const STEP = 256;
 /** The longest context that surely fits, where all of it does not; where none surely does, one that probably or perhaps does, of which a finding warns. */
 function contextOf(request: PlanRequest): DerivedArguments {
   const plan = tryPlanMemory(request);
-  if (plan?.maxContext === undefined || !['probably-not', 'impossible'].includes(plan.verdict) || plan.refusals.length > 0 || plan.maxContext >= plan.maxModelLen) return {};
+  if (plan?.maxContext === undefined
+    || !['probably-not', 'impossible'].includes(plan.verdict)
+    || plan.refusals.length > 0
+    || plan.maxContext >= plan.maxModelLen) return {};
   const known = [plan.maxContext, plan.likelyContext, plan.mostContext];
   const maxModelLen = known.map((tokens = 0) => Math.floor(tokens / STEP) * STEP).find(tokens => tokens >= STEP);
   return maxModelLen === undefined ? {} : { maxModelLen };

@@ -48,7 +48,9 @@ export function weightBytes(architecture: Architecture, dataType?: string): numb
 
 /** Bytes of the layers that only speculative decoding loads, on each rank of its stage. */
 export function draftBytes(architecture: Architecture, split: Split, dataType?: string): number {
-  return sum(architecture.draft.filter(({ name }) => !name.startsWith('disk.')), tensor => bytesOfTensor(architecture, tensor, split, bitsOfType(dataType ?? architecture.dataType)));
+  return sum(architecture.draft.filter(({ name }) => !name.startsWith('disk.')), tensor => (
+    bytesOfTensor(architecture, tensor, split, bitsOfType(dataType ?? architecture.dataType))
+  ));
 }
 
 /** Bytes of the weights on the fullest rank. */
@@ -68,7 +70,10 @@ export function weightBytesOfRank(architecture: Architecture, split: Split, data
     + (stage === 0 ? first : 0) + (stage === stages.length - 1 ? last : 0)));
 }
 
-/** The layers of each stage of a pipeline: as even as can be, with what is left over on those before the last. https://github.com/vllm-project/vllm vllm/distributed/utils.py */
+/**
+ * The layers of each stage of a pipeline: as even as can be, with what is left over on those before the last. https://github.com/vllm-project/vllm
+ * vllm/distributed/utils.py
+ */
 export function stagesOf(layers: readonly Layer[], wanted: number): readonly (readonly Layer[])[] {
   const stages = Math.max(1, Math.min(wanted, layers.length)); // more are refused
   const each = Math.floor(layers.length / stages);

@@ -195,14 +195,15 @@ function besideOf(request: PlanRequest, constants: EngineMemory, unmeasured: Unm
 }
 
 /**
- * What vLLM takes off for graphs of experts that copies of attention share: it reckons with the first two graphs for all of them, and was seen to come to 62 GiB
- * of a B200 (issues/45178) and to 119 of a GB300 (issues/53013). https://github.com/vllm-project/vllm/issues
+ * What vLLM takes off for graphs of experts that copies of attention share: it reckons with the first two graphs for all of them, and was seen to
+ * come to 62 GiB of a B200 (issues/45178) and to 119 of a GB300 (issues/53013). https://github.com/vllm-project/vllm/issues
  */
 function unknownGraphs(request: PlanRequest, { estimatesGraphs }: EngineMemory): string[] {
   const { architecture, engine, version, dataParallel = 1, eager, cacheBytes, device } = request;
   const captures = !eager && device.resource !== undefined && cacheBytes === undefined;
   if (!estimatesGraphs || !captures || architecture.experts === undefined || dataParallel === 1) return [];
-  return [`what ${engine} ${version} takes off for CUDA graphs of experts that ${dataParallel} copies share is not known: it was seen to be more than half of a device; say the bytes of the cache (--kv-cache-memory-bytes)`];
+  return [`what ${engine} ${version} takes off for CUDA graphs of experts that ${dataParallel} copies share is not known: it was seen to be more `
+    + 'than half of a device; say the bytes of the cache (--kv-cache-memory-bytes)'];
 }
 
 /**
@@ -214,10 +215,15 @@ function unknownStates(request: PlanRequest): string[] {
   const { engine, architecture, draft, drafts = draft !== undefined } = request;
   const hasStates = architecture.layers.some(({ caches }) => caches.some(({ kind }) => kind === 'state'));
   if (!drafts || !hasStates || (hasVllm(engine) && draftTokensOf(request) !== undefined)) return [];
-  return [hasVllm(engine) ? 'how many states each sequence has is not known: say how many tokens are drafted at once (num_speculative_tokens)' : `what ${engine} keeps of the states for tokens that are drafted is not known`];
+  return [hasVllm(engine)
+    ? 'how many states each sequence has is not known: say how many tokens are drafted at once (num_speculative_tokens)'
+    : `what ${engine} keeps of the states for tokens that are drafted is not known`];
 }
 
-/** Tokens that are drafted at once: as many as there are layers for it, where nobody says it. https://github.com/vllm-project/vllm vllm/config/speculative.py (n_predict) */
+/**
+ * Tokens that are drafted at once: as many as there are layers for it, where nobody says it. https://github.com/vllm-project/vllm
+ * vllm/config/speculative.py (n_predict)
+ */
 function draftTokensOf({ architecture, draft, draftTokens }: PlanRequest): number | undefined {
   return draftTokens ?? (draft === 'own' ? architecture.draftLayers?.length : undefined);
 }

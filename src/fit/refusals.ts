@@ -11,7 +11,11 @@ export function refusals(request: ResolvedRequest): readonly string[] {
   const { tensorParallel: ranks, pipelineParallel: stages } = split;
   const { heads, kvHeads, intermediate, quantization, experts, layers } = architecture;
   const found: string[] = [];
-  if (ranks * stages * dataParallel > count) found.push(`tensor parallelism ${ranks}, ${stages} stages and ${dataParallel} copies need ${ranks * stages * dataParallel} devices, and there are ${count}`);
+  if (ranks * stages * dataParallel > count) {
+    found.push(
+      `tensor parallelism ${ranks}, ${stages} stages and ${dataParallel} copies need ${ranks * stages * dataParallel} devices, and there are ${count}`,
+    );
+  }
   if (heads % ranks !== 0) {
     found.push(`tensor parallelism ${ranks} does not divide the ${heads} heads of ${architecture.name}`);
   } else if (kvHeads > 1 && Math.max(kvHeads, ranks) % Math.min(kvHeads, ranks) !== 0) {
@@ -42,8 +46,13 @@ function contextRefusals({ architecture, engine, contextParallel, tensorParallel
   if (ranks % contextParallel !== 0) return [`context parallelism ${contextParallel} does not divide tensor parallelism ${ranks}`];
   if (layers.some(({ caches }) => caches.some(cache => cache.kind === 'tokens' && cache.latent === true))) return [];
   const most = Math.floor(ranks / kvHeads);
-  if (contextParallel > most) return [`context parallelism ${contextParallel} needs ${contextParallel} ranks for each of the ${kvHeads} heads of keys and values of ${name}, and tensor parallelism is ${ranks}`];
-  return heads / kvHeads % contextParallel === 0 ? [] : [`context parallelism ${contextParallel} does not divide the ${heads / kvHeads} heads of queries for each head of keys and values of ${name}`];
+  if (contextParallel > most) {
+    return [`context parallelism ${contextParallel} needs ${contextParallel} ranks for each of the ${kvHeads} heads of `
+    + `keys and values of ${name}, and tensor parallelism is ${ranks}`];
+  }
+  return heads / kvHeads % contextParallel === 0
+    ? []
+    : [`context parallelism ${contextParallel} does not divide the ${heads / kvHeads} heads of queries for each head of keys and values of ${name}`];
 }
 
 /** Methods whose groups must not be divided; of others servers pad the last one. */

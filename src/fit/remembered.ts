@@ -13,7 +13,10 @@ function numberOf(architecture: Architecture): number {
 
 /** What is asked, as a text: everything but the architecture itself. */
 function keyOf({ architecture: _architecture, device, adapters, draft, ...rest }: PlanRequest): string {
-  const parts: unknown[] = [device.name, device.bytes, device.resource, device.isUnmeasured, adapters?.count, adapters?.rank, typeof draft === 'object' ? numberOf(draft) : draft];
+  const parts: unknown[] = [
+    device.name, device.bytes, device.resource, device.isUnmeasured, adapters?.count, adapters?.rank,
+    typeof draft === 'object' ? numberOf(draft) : draft,
+  ];
   for (const name in rest) parts.push(name, rest[name as keyof typeof rest]);
   return parts.join('|');
 }

@@ -45,7 +45,14 @@ function measuredRoom(request: ResolvedRequest, rows: readonly MemoryRow[]): Roo
   if (cacheBytes !== undefined || onCpu) {
     const told = cacheBytes ?? Infinity;
     const overfull = cacheBytes !== undefined && cacheBytes > free(1) ? cacheBytes : undefined;
-    return { usable: device.bytes, least: free(1) < 0 ? -1 : Math.min(told, free(1)), most: Math.min(told, free(-1)), weights, overfull, mapped: onCpu && engine === 'llama-cpp' ? rows[0].bytes : undefined };
+    return {
+      usable: device.bytes,
+      least: free(1) < 0 ? -1 : Math.min(told, free(1)),
+      most: Math.min(told, free(-1)),
+      weights,
+      overfull,
+      mapped: onCpu && engine === 'llama-cpp' ? rows[0].bytes : undefined,
+    };
   }
   const ofFree = utilization * (unmeasured?.ofCache ?? 1);
   if (constants.of === 'free' && constants.takesAll && unmeasured === undefined) return shareOfRest(request, all, weights);

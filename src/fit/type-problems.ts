@@ -20,7 +20,10 @@ const TYPES: readonly WeightType[] = [
   { is: /^awq/, native: 7.5, least: 7.5, words: 'weights of 4 bits (awq)', ofVllm: true }, // vllm/model_executor/layers/quantization/awq.py
 ];
 
-/** Devices of AMD before CDNA 3, which compute with 16 and 8 bits, none of them floating point of 8. https://rocm.docs.amd.com/en/latest/reference/precision-support.html */
+/**
+ * Devices of AMD before CDNA 3, which compute with 16 and 8 bits, none of them floating point of 8.
+ * https://rocm.docs.amd.com/en/latest/reference/precision-support.html
+ */
 const WITHOUT_FP8 = /^AMD (Instinct )?MI(50|60|1\d\d|2\d\dX?)\b/;
 
 /** What a device or a server cannot do with the types that are asked for; undefined where it can, and where it is not known. */
@@ -33,12 +36,23 @@ export function typeProblem(request: PlanRequest, kind: 'refused' | 'emulated'):
     if (/^(float16|half)$/.test(dataType) && refusesHalf(engine, version, architecture)) {
       return `dtype is ${dataType}, and ${engine} refuses models of the type ${architecture.modelType} in it: their numbers overflow`;
     }
-    if (capability !== undefined && capability < 8 && /^(bfloat16|bf16)$/.test(dataType)) return `dtype is ${dataType}, and ${device} has no bfloat16: it came with 8.0`;
+    if (capability !== undefined && capability < 8 && /^(bfloat16|bf16)$/.test(dataType)) {
+      return `dtype is ${dataType}, and ${device} has no bfloat16: it came with 8.0`;
+    }
   }
   const type = TYPES.find(({ is, ofVllm }) => is.test(architecture.quantization?.method ?? '') && (!ofVllm || hasVllm(engine)));
   if (type === undefined) return undefined;
-  if (capability === undefined) return kind === 'emulated' && type.native > 8 && WITHOUT_FP8.test(name) ? `${architecture.name} has ${type.words}, and ${name} has no instructions for them` : undefined;
-  return onCapability(type, capability, kind, `${architecture.name} has ${type.words}, and ${device} has no instructions for them: they came with ${type.native.toFixed(1)}`);
+  if (capability === undefined) {
+    return kind === 'emulated' && type.native > 8 && WITHOUT_FP8.test(name)
+      ? `${architecture.name} has ${type.words}, and ${name} has no instructions for them`
+      : undefined;
+  }
+  return onCapability(
+    type,
+    capability,
+    kind,
+    `${architecture.name} has ${type.words}, and ${device} has no instructions for them: they came with ${type.native.toFixed(1)}`,
+  );
 }
 
 function onCapability({ native, least }: WeightType, capability: number, kind: 'refused' | 'emulated', words: string): string | undefined {

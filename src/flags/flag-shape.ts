@@ -103,9 +103,15 @@ const READS: { readonly [type in Exclude<ValueType, 'folded'>]: { readonly allow
   'bool': { allowed: 'true or false', reads: value => /^(true|false)$/i.test(value) },
   'json': { allowed: 'JSON', reads: value => isJson(value) },
   'object': { allowed: 'a JSON object', reads: value => isJson(value) && value.trim().startsWith('{') },
-  'object-size': { allowed: 'a JSON object', reads: value => value.trim().startsWith('{') && isJson(value.replace(NUMBERS, part => (part.startsWith('"') ? part : '0'))) },
+  'object-size': {
+    allowed: 'a JSON object',
+    reads: value => value.trim().startsWith('{') && isJson(value.replace(NUMBERS, part => (part.startsWith('"') ? part : '0'))),
+  },
   'size': { allowed: 'a whole number, or one with k, m, g, t (1000) or K, M, G, T (1024) behind it', reads: value => SIZE.test(value) },
-  'size-or-auto': { allowed: 'a whole number, one with k, m, g, t (1000) or K, M, G, T (1024) behind it, or auto', reads: value => SIZE.test(value) || /^\s*(auto|-1)\s*$/i.test(value) },
+  'size-or-auto': {
+    allowed: 'a whole number, one with k, m, g, t (1000) or K, M, G, T (1024) behind it, or auto',
+    reads: value => SIZE.test(value) || /^\s*(auto|-1)\s*$/i.test(value),
+  },
   'si-size': { allowed: 'a whole number, or one with k, M, G, T (1000) or Ki, Mi, Gi, Ti (1024) behind it', reads: value => SI_SIZE.test(value) },
   'leading-int': { allowed: 'a whole number', reads: value => /^\s*[+-]?\d/.test(value) },
 };

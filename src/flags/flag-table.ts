@@ -115,7 +115,8 @@ function readFlags(path: string): FlagsFile {
   try {
     return (packagedFlags(path) ?? JSON.parse(readFileSync(path, 'utf8'))) as FlagsFile;
   } catch (error) {
-    throw new Error(`the flagsFile ${JSON.stringify(path)} of an engine cannot be read (${error instanceof Error ? error.message : String(error)}); give the path of a file as in engine-flags/ of cdk8s-matrixinfer`);
+    throw new Error(`the flagsFile ${JSON.stringify(path)} of an engine cannot be read (${error instanceof Error ? error.message : String(error)}); `
+      + 'give the path of a file as in engine-flags/ of cdk8s-matrixinfer');
   }
 }
 

@@ -19,7 +19,8 @@ const ON = ['enable', 'use', 'with'];
 const OPPOSITES: readonly (readonly [string, string])[] = [
   ['min', 'max'], ['input', 'output'], ['in', 'out'], ['include', 'exclude'], ['allow', 'deny'], ['start', 'end'], ['start', 'stop'], ['read', 'write'],
   ['prefill', 'decode'], ['cpu', 'gpu'], ['lower', 'upper'], ['first', 'last'], ['key', 'value'], ['k', 'v'], ['on', 'off'], ['host', 'port'],
-  ['tensor', 'pipeline'], ['tensor', 'data'], ['pipeline', 'data'], ['data', 'context'], ['tensor', 'context'], ['tp', 'pp'], ['tp', 'dp'], ['pp', 'dp'], ['dp', 'ep'], ['tp', 'ep'],
+  ['tensor', 'pipeline'], ['tensor', 'data'], ['pipeline', 'data'], ['data', 'context'], ['tensor', 'context'], ['tp', 'pp'], ['tp', 'dp'],
+  ['pp', 'dp'], ['dp', 'ep'], ['tp', 'ep'],
 ];
 
 /** Reads the words in front of a name, typing errors in them too. */

@@ -29,7 +29,12 @@ export function checkedSize(what: string, size: Size): Size {
 export function checkedWeights(what: string, size: Size): Size {
   const bytes = bytesOf(size);
   if (bytes > 0 && bytes <= Number.MAX_SAFE_INTEGER) return size;
-  throw invalid({ what, got: `${bytes / 1024} KiB`, allowed: 'more than nothing, below 8 PiB', fix: 'use for example Size.gibibytes(13), or leave it out when it is not known' });
+  throw invalid({
+    what,
+    got: `${bytes / 1024} KiB`,
+    allowed: 'more than nothing, below 8 PiB',
+    fix: 'use for example Size.gibibytes(13), or leave it out when it is not known',
+  });
 }
 
 /** The next larger size that can be written. */

@@ -82,7 +82,9 @@ function readRows(): ReadonlyMap<string, readonly Row[]> {
 }
 
 /** Text that a script has to have in it to call one of the programs. */
-export const COMMAND_TRACES = new RegExp(`(?<![\\w.-])(?:${[...new Set(PROGRAMS.flatMap(([programs]) => programs.split(' ')))].join('|')})(?:\\.exe)?(?=["']?[\\s,])`);
+export const COMMAND_TRACES = new RegExp(
+  `(?<![\\w.-])(?:${[...new Set(PROGRAMS.flatMap(([programs]) => programs.split(' ')))].join('|')})(?:\\.exe)?(?=["']?[\\s,])`,
+);
 
 /** Words that can stand in front of a program, or between lines: `if`, `X=y`, `sudo`, `timeout 5`. */
 const WRAPPERS = /^(?:if|then|else|elif|while|until|do|time|exec|eval|sudo|env|nohup|nice|timeout|xargs|command|tini|dumb-init|gosu|su-exec|RUN|CMD|!|[A-Za-z_]\w*=.*)$/s;
@@ -133,7 +135,9 @@ function inPlace(words: readonly string[], from: number, { option, sign }: Place
   );
   return words.flatMap((word, index) => {
     if (index <= from) return [];
-    if (word === option || (isNamed(sign) && isCluster(word, option))) return index + 1 < words.length ? valueAt(index + 1, 0, sign === '!' ? 'much' : doubt) : [];
+    if (word === option || (isNamed(sign) && isCluster(word, option))) {
+      return index + 1 < words.length ? valueAt(index + 1, 0, sign === '!' ? 'much' : doubt) : [];
+    }
     if (word.startsWith(`${option}=`)) return valueAt(index, option.length + 1);
     return /^-[A-Za-z]$/.test(option) && word.startsWith(option) ? valueAt(index, 2) : [];
   });
@@ -172,7 +176,8 @@ const SCRIPT_WORD = /\n|[;|&()[\]{}]+|(?<=["']),(?=[\s"'])|(?:[^\s"'\\;|&()[\]{}
 /** The passwords in the commands of a script, by the places of the script; quoted text is read as a script of its own, too. */
 export function secretsOfScript(script: string, offset: number = 0): (Omit<SecretWord, 'word'> & { readonly value: string })[] {
   if (!COMMAND_TRACES.test(script)) return [];
-  const words = [...script.replace(/\\\r?\n/g, fold => ' '.repeat(fold.length)).matchAll(SCRIPT_WORD)].filter(([word]) => word !== ',').map(match => scriptWord(match[0], match.index + offset));
+  const words = [...script.replace(/\\\r?\n/g, fold => ' '.repeat(fold.length)).matchAll(SCRIPT_WORD)].filter(([word]) => word !== ',')
+    .map(match => scriptWord(match[0], match.index + offset));
   const own = secretWords(words.map(({ text }) => text)).map(({ word, start, end, option, doubt }) => {
     const { text, places } = words[word];
     return { start: places[start], end: places[end - 1] + 1, option, doubt, value: text.slice(start, end) };
@@ -189,7 +194,9 @@ function scriptWord(raw: string, at: number): ScriptWord {
   let quote = '';
   for (let index = 0; index < raw.length; index++) {
     const char = raw[index];
-    if (quote === '' ? (char === '"' || char === '\'') : char === quote) {quote = quote === '' ? char : '';} else if (!(char === '\\' && quote !== '\'' && index + 1 < raw.length)) {
+    if (quote === '' ? (char === '"' || char === '\'') : char === quote) {
+      quote = quote === '' ? char : '';
+    } else if (!(char === '\\' && quote !== '\'' && index + 1 < raw.length)) {
       text += char;
       places.push(at + index);
     }

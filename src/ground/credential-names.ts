@@ -17,9 +17,12 @@ export enum NameClass {
 /** Variables, flags and headers that hold a credential, in lower case, with "_" for "-". */
 const KNOWN = new Set([
   'hf_token', 'hugging_face_hub_token', 'hf_auth_token', 'aws_secret_access_key', 'aws_session_token', 'aws_access_key_id', 'ngc_api_key', 'ngc_cli_api_key',
-  'azure_storage_key', 'azure_storage_connection_string', 'azure_client_secret', 'azure_storage_sas_token', 'vllm_api_key', 'llama_api_key', 'openai_api_key', 'anthropic_api_key',
-  'api_key', 'modelscope_api_token', 'wandb_api_key', 's3_secret_access_key', 's3_access_key_id', 'github_token', 'rclone_config_pass', 'pgpassword', 'mysql_pwd', 'mysql_root_password',
-  'postgres_password', 'redis_password', 'minio_root_password', 'minio_secret_key', 'secret_access_key', 'authorization', 'proxy_authorization', 'x_api_key', 'private_token',
+  'azure_storage_key', 'azure_storage_connection_string', 'azure_client_secret', 'azure_storage_sas_token', 'vllm_api_key', 'llama_api_key',
+  'openai_api_key', 'anthropic_api_key',
+  'api_key', 'modelscope_api_token', 'wandb_api_key', 's3_secret_access_key', 's3_access_key_id', 'github_token', 'rclone_config_pass', 'pgpassword',
+  'mysql_pwd', 'mysql_root_password',
+  'postgres_password', 'redis_password', 'minio_root_password', 'minio_secret_key', 'secret_access_key', 'authorization', 'proxy_authorization',
+  'x_api_key', 'private_token',
   '__api_key', '__api_keys', '__admin_api_key', '__hf_token', '__token', '__password',
 ]);
 
@@ -28,7 +31,8 @@ const LONGEST_KNOWN = Math.max(...[...KNOWN].map(name => name.length));
 /** The last words of a name that is likely to be that of a credential; a name is read in lower case, its words joined by "_". */
 const LIKELY = new RegExp(`(^|_)(${[
   '(?:access|auth|api|refresh|bearer|id|session|bot|app|user|personal|deploy|registry|service|hub|security|sas|csrf|oauth)?_?token',
-  'secret', 'passwd', 'password', 'pass', 'pwd', 'pw', 'passphrase', 'passcode', 'passkey', 'pgpass', 'bearer', 'jwt', 'sas', 'mnemonic', 'credentials?', 'creds',
+  'secret', 'passwd', 'password', 'pass', 'pwd', 'pw', 'passphrase', 'passcode', 'passkey', 'pgpass', 'bearer', 'jwt', 'sas', 'mnemonic',
+  'credentials?', 'creds',
   '(?:api|access|secret|private|signing|encryption|master|account|shared|admin|license|hmac|ssh|ssl|webhook|auth|unseal|fernet)_?keys?',
   '(?:seed|recovery|secret)_?phrase', '(?:recovery|backup)_codes?', 'conn(?:ection)?_?str(?:ing)?', 'shared_?access_?signature',
   'passwort|kennwort|mot_?de_?passe|contrase(?:n|\u00f1)a|senha|wachtwoord',

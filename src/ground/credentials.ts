@@ -102,7 +102,9 @@ function shownOnlyHidden(text: string): Credential[] {
 export function maskedMessage(message: string): string {
   if (!hasTraces(message)) return message;
   const text = message.replace(/"(?:[^"\\]|\\.)*"/g, quoted => `"${masked(quoted.slice(1, -1))}"`);
-  return replaced(text, [...tokensIn(text), ...passwordsIn(text, true), ...assignmentsIn(text).filter(({ start }) => /=["']?$/.test(text.slice(0, start)))].sort(byPlace));
+  return replaced(text, [
+    ...tokensIn(text), ...passwordsIn(text, true), ...assignmentsIn(text).filter(({ start }) => /=["']?$/.test(text.slice(0, start))),
+  ].sort(byPlace));
 }
 
 function replaced(text: string, credentials: readonly Credential[]): string {
@@ -253,9 +255,12 @@ function judge(kind: NameClass, value: string): 'none' | 'some' | undefined {
 }
 
 const NONE = new RegExp(`^(${[
-  'empty', 'none', 'null', 'nil', 'undefined', 'unset', 'n/?a', 'no', 'yes', 'on', 'off', 'true', 'false', 'enabled?', 'disabled?', 'auto', 'unused', 'unneeded', 'ignored?', 'any', 'anything', 'anonymous', 'optional',
-  'not[-_ ]?(needed|required|used|set|applicable|empty|a[-_ ](key|secret|token))', '(sk-)?no[-_ ](api[-_ ]?)?(key|token|auth|password|secret)[-_ a-z]*', '(dummy|fake|mock|example|sample)([-_ ]?(api[-_ ]?)?(key|token|value|secret))?',
-  'placeholder', 'redacted', 'hidden', 'masked', 'removed', 'ollama', 'lm-?studio', 'vllm', 'local(host)?', '(.*[-_ ])?your[-_ ].*', '(replace|insert|enter|put)[-_ ](with|the|my|a)[-_ ].*', '.*[-_ ]here', '\\.[*+].*', 'bearer', 'basic', '[hrep]s\\d{3}', 'sata', 'nvme', 'ssd', 'hdd',
+  'empty', 'none', 'null', 'nil', 'undefined', 'unset', 'n/?a', 'no', 'yes', 'on', 'off', 'true', 'false', 'enabled?', 'disabled?', 'auto', 'unused',
+  'unneeded', 'ignored?', 'any', 'anything', 'anonymous', 'optional',
+  'not[-_ ]?(needed|required|used|set|applicable|empty|a[-_ ](key|secret|token))',
+  '(sk-)?no[-_ ](api[-_ ]?)?(key|token|auth|password|secret)[-_ a-z]*', '(dummy|fake|mock|example|sample)([-_ ]?(api[-_ ]?)?(key|token|value|secret))?',
+  'placeholder', 'redacted', 'hidden', 'masked', 'removed', 'ollama', 'lm-?studio', 'vllm', 'local(host)?', '(.*[-_ ])?your[-_ ].*',
+  '(replace|insert|enter|put)[-_ ](with|the|my|a)[-_ ].*', '.*[-_ ]here', '\\.[*+].*', 'bearer', 'basic', '[hrep]s\\d{3}', 'sata', 'nvme', 'ssd', 'hdd',
 ].join('|')})$`, 'i');
 
 /** A value that says that there is no credential, or that one has to be put there. */
@@ -271,7 +276,8 @@ function isPlaceholder(value: string): boolean {
 
 /** A value that says where the credential is: a path, a URL, an entry of a vault, a word of a template. */
 function pointsElsewhere(value: string): boolean {
-  if (/^(vault|op|env|file|ref\+\w+|secretsmanager|ssm|awssm|gcpsm|azkv|keyvault|sops|doppler|kms|arn|projects\/\S+\/secrets)[:/]/i.test(value) || /^ENC\[/.test(value)) return true;
+  if (/^(vault|op|env|file|ref\+\w+|secretsmanager|ssm|awssm|gcpsm|azkv|keyvault|sops|doppler|kms|arn|projects\/\S+\/secrets)[:/]/i.test(value)
+    || /^ENC\[/.test(value)) return true;
   if (/^[a-z][-+.a-z0-9]*:\/\/\S*$/i.test(value)) return true;
   return /^[@<]?(~|\.{1,2}|[A-Za-z]:)?[\\/]/.test(value) && !isRandom(value) || /^<\S*>$|^\[".*"\]$/.test(value);
 }

@@ -44,5 +44,10 @@ export function durationText(what: string, duration: Duration): string {
   const texts = UNITS.slice(given).map(([, suffix, milliseconds]) => `${exact / milliseconds}${suffix}`);
   const text = texts.find(one => /^\d{1,5}(h|m|s|ms)$/.test(one));
   if (text !== undefined) return text;
-  throw invalid({ what, got: texts[0], allowed: 'a whole number of at most five digits, in milliseconds, seconds, minutes or hours', fix: 'use for example Duration.minutes(10)' });
+  throw invalid({
+    what,
+    got: texts[0],
+    allowed: 'a whole number of at most five digits, in milliseconds, seconds, minutes or hours',
+    fix: 'use for example Duration.minutes(10)',
+  });
 }

@@ -113,5 +113,6 @@ function plain(text: string): string {
  * belongs to. The key of a map counts wherever it stands: `labels of the monitor["token"]`.
  */
 export function isForCredential(under: string, least: NameClass = NameClass.LIKELY): boolean {
-  return under !== '' && under.replace(/ of [^[]*/, '').replace(/\b(\w+) (key|token|password)\b/gi, '$1_$2').split(/[\s"[\]]+/).some(word => classOfName(word) >= least);
+  return under !== ''
+    && under.replace(/ of [^[]*/, '').replace(/\b(\w+) (key|token|password)\b/gi, '$1_$2').split(/[\s"[\]]+/).some(word => classOfName(word) >= least);
 }

@@ -3,7 +3,12 @@ import { invalid } from './errors';
 /** Returns a registry, with an optional path, unchanged, or throws. */
 export function checkedRegistry(registry: string, what: string = 'imageRegistry'): string {
   if (!/^[a-z0-9]([-a-z0-9.]*[a-z0-9])?(:\d{1,5})?(\/[a-z0-9]([-._a-z0-9]*[a-z0-9])?)*$/.test(registry)) {
-    throw invalid({ what, got: registry, allowed: 'a host, with an optional port and path, without a scheme and a slash at the end', fix: 'use for example "registry.example.com/mirror"' });
+    throw invalid({
+      what,
+      got: registry,
+      allowed: 'a host, with an optional port and path, without a scheme and a slash at the end',
+      fix: 'use for example "registry.example.com/mirror"',
+    });
   }
   return registry;
 }
@@ -16,7 +21,12 @@ export function isImageReference(image: string): boolean {
 /** Returns an image reference unchanged, or throws. */
 export function checkedImage(image: string): string {
   if (!isImageReference(image)) {
-    throw invalid({ what: 'image', got: image, allowed: '[registry/]repository[:tag][@sha256:digest], in lower case', fix: 'give it as you would to "docker pull"' });
+    throw invalid({
+      what: 'image',
+      got: image,
+      allowed: '[registry/]repository[:tag][@sha256:digest], in lower case',
+      fix: 'give it as you would to "docker pull"',
+    });
   }
   return image;
 }

@@ -1,7 +1,9 @@
 import { isIPv4, isIPv6 } from 'net';
 import { both, Field, isObject, list, map, members, oneOf, pattern, required, rule, text, whole } from './fields';
 import { isImageReference } from './images';
-import { bytesOfAnnotations, DNS_1123_LABEL, DNS_1123_SUBDOMAIN, isLabelValue, isQualifiedName, MAX_ANNOTATIONS, MAX_LABEL, MAX_SUBDOMAIN } from './name-patterns';
+import {
+  bytesOfAnnotations, DNS_1123_LABEL, DNS_1123_SUBDOMAIN, isLabelValue, isQualifiedName, MAX_ANNOTATIONS, MAX_LABEL, MAX_SUBDOMAIN,
+} from './name-patterns';
 import { tryParseQuantity } from './quantity';
 import { remembered } from './remembered';
 
@@ -34,15 +36,26 @@ export const LABELS = map(QUALIFIED_NAME, LABEL_VALUE);
 
 /** Annotations: their keys may have capital domains, their values may be anything, within 256 KiB in all. */
 export const ANNOTATIONS = both(
-  map(text('[domain/]name, with a name of at most 63 letters, digits, "-", "_" and "."', key => isQualifiedName(key.toLowerCase())), text('a string', () => true)),
-  value => (isObject(value) && bytesOfAnnotations(value) > MAX_ANNOTATIONS ? [{ path: '', got: `${bytesOfAnnotations(value)} bytes`, allowed: `at most ${MAX_ANNOTATIONS} bytes in all` }] : []),
+  map(
+    text('[domain/]name, with a name of at most 63 letters, digits, "-", "_" and "."', key => isQualifiedName(key.toLowerCase())),
+    text('a string', () => true),
+  ),
+  value => (isObject(value) && bytesOfAnnotations(value) > MAX_ANNOTATIONS ? [{
+    path: '',
+    got: `${bytesOfAnnotations(value)} bytes`,
+    allowed: `at most ${MAX_ANNOTATIONS} bytes in all`,
+  }] : []),
 );
 
 /** The name of an environment variable, as every Kubernetes version accepts it. */
-export const ENV_NAME = text('letters, digits, "_", "-" and ".", not beginning with a digit or ".."', name => /^[-._A-Za-z][-._A-Za-z0-9]*$/.test(name) && name !== '.' && !name.startsWith('..'));
+export const ENV_NAME = text('letters, digits, "_", "-" and ".", not beginning with a digit or ".."', name => (
+  /^[-._A-Za-z][-._A-Za-z0-9]*$/.test(name) && name !== '.' && !name.startsWith('..')
+));
 
 /** A key of a Secret or a ConfigMap. */
-export const DATA_KEY = text('at most 253 letters, digits, "-", "_" and ".", not "." and not beginning with ".."', key => /^[-._A-Za-z0-9]{1,253}$/.test(key) && key !== '.' && !key.startsWith('..'));
+export const DATA_KEY = text('at most 253 letters, digits, "-", "_" and ".", not "." and not beginning with ".."', key => (
+  /^[-._A-Za-z0-9]{1,253}$/.test(key) && key !== '.' && !key.startsWith('..')
+));
 
 /** An absolute path in a container, with or without a slash at its end. */
 export const MOUNT_PATH = text('an absolute path without ":", ".." and line breaks', path => /^(\/(?!\.{1,2}(\/|$))[^/:\r\n\0]+)+\/?$/.test(path));
@@ -80,7 +93,9 @@ export const COUNT = whole(0, INT32);
 export const NOT_EMPTY = text('a string with something in it', value => value !== '');
 
 /** A number from 0 on, or a percentage. */
-export const COUNT_OR_PERCENT: Field = value => (typeof value === 'string' ? text('a percentage such as "25%"', share => /^\d+%$/.test(share))(value) : COUNT(value));
+export const COUNT_OR_PERCENT: Field = value => (typeof value === 'string'
+  ? text('a percentage such as "25%"', share => /^\d+%$/.test(share))(value)
+  : COUNT(value));
 
 /** A number from 0 on, or a percentage of Pods that there are: at most all of them. */
 export const COUNT_OR_SHARE: Field = both(COUNT_OR_PERCENT, value => (
@@ -91,11 +106,18 @@ export const COUNT_OR_SHARE: Field = both(COUNT_OR_PERCENT, value => (
 export const USER_ID = whole(0, INT32);
 
 /** A Linux capability, as Kubernetes writes it. */
-export const CAPABILITY = text('the name of a Linux capability in capital letters, without "CAP_"', name => /^[A-Z][A-Z0-9_]*$/.test(name) && !name.startsWith('CAP_'));
+export const CAPABILITY = text('the name of a Linux capability in capital letters, without "CAP_"', name => (
+  /^[A-Z][A-Z0-9_]*$/.test(name) && !name.startsWith('CAP_')
+));
 
 /** A taint that is tolerated. */
 export const TOLERATION: Field = both(
-  members({ key: QUALIFIED_NAME, operator: oneOf('Exists', 'Equal', 'Lt', 'Gt'), value: LABEL_VALUE, effect: oneOf('NoSchedule', 'PreferNoSchedule', 'NoExecute') }),
+  members({
+    key: QUALIFIED_NAME,
+    operator: oneOf('Exists', 'Equal', 'Lt', 'Gt'),
+    value: LABEL_VALUE,
+    effect: oneOf('NoSchedule', 'PreferNoSchedule', 'NoExecute'),
+  }),
   value => {
     if (!isObject(value)) return [];
     const exists = value.operator === 'Exists' || (value.operator === undefined && value.value === undefined);
@@ -103,7 +125,9 @@ export const TOLERATION: Field = both(
       return [{ path: '.tolerationSeconds', got: value.tolerationSeconds, allowed: 'no seconds, unless the effect is NoExecute' }];
     }
     const compares = value.operator === 'Lt' || value.operator === 'Gt';
-    if (compares && !/^(0|[1-9]\d{0,18})$/.test(String(value.value ?? ''))) return [{ path: '.value', got: value.value ?? 'nothing', allowed: `a whole number, with the operator ${String(value.operator)}` }];
+    if (compares && !/^(0|[1-9]\d{0,18})$/.test(String(value.value ?? ''))) {
+      return [{ path: '.value', got: value.value ?? 'nothing', allowed: `a whole number, with the operator ${String(value.operator)}` }];
+    }
     if (value.key === undefined && !exists) return [{ path: '.operator', got: value.operator ?? 'Equal', allowed: 'Exists, when there is no key' }];
     return exists && value.value !== undefined ? [{ path: '.value', got: value.value, allowed: 'no value, when the operator is Exists' }] : [];
   },
@@ -114,7 +138,11 @@ const EXPRESSION: Field = both(
   rule(({ operator, values }) => {
     const some = Array.isArray(values) && values.length > 0;
     if (['In', 'NotIn'].includes(operator as string) && !some) return [{ path: '.values', got: 'nothing', allowed: 'values, for In and NotIn' }];
-    return ['Exists', 'DoesNotExist'].includes(operator as string) && some ? [{ path: '.values', got: values, allowed: 'no values, for Exists and DoesNotExist' }] : [];
+    return ['Exists', 'DoesNotExist'].includes(operator as string) && some ? [{
+      path: '.values',
+      got: values,
+      allowed: 'no values, for Exists and DoesNotExist',
+    }] : [];
   }),
 );
 
@@ -125,7 +153,9 @@ export const SELECTOR = members({ matchLabels: LABELS, matchExpressions: list(EX
 export const IP_BLOCK: Field = value => {
   if (!isObject(value)) return [];
   const block = parseCidr(String(value.cidr));
-  if (!block) return [{ path: '.cidr', got: value.cidr, allowed: 'a CIDR in its shortest form without bits beyond its prefix, for example 10.0.0.0/8 or 2001:db8::/64' }];
+  if (!block) {
+    return [{ path: '.cidr', got: value.cidr, allowed: 'a CIDR in its shortest form without bits beyond its prefix, for example 10.0.0.0/8 or 2001:db8::/64' }];
+  }
   return (Array.isArray(value.except) ? value.except : []).flatMap((except, index) => {
     const inner = parseCidr(String(except));
     const inside = inner?.width === block.width && inner.prefix > block.prefix && network(inner.address, block) === network(block.address, block);

@@ -29,7 +29,9 @@ export function checkedName(name: string, made: boolean = false): string {
       what: 'name',
       got: name,
       allowed: `a DNS-1035 label (${DNS_1035_LABEL.source}) of at most ${MAX_NAME_LENGTH} characters`,
-      fix: made ? `give a name, for example ${JSON.stringify(nameFromId(name))}` : `use for example ${JSON.stringify(nameFromId(name))}, or leave it out to derive it`,
+      fix: made
+        ? `give a name, for example ${JSON.stringify(nameFromId(name))}`
+        : `use for example ${JSON.stringify(nameFromId(name))}, or leave it out to derive it`,
     });
   }
   return name;
@@ -49,7 +51,12 @@ export function checkedVersion(version: string | undefined): string | undefined 
 /** Returns a name that clients send as `model` unchanged, or throws when it could not be a word of a command line. */
 export function checkedServedName(what: string, name: string): string {
   if (!/^[^\s-]\S{0,252}$/.test(name)) {
-    throw invalid({ what, got: name, allowed: 'at most 253 characters without spaces, not beginning with "-"', fix: 'use for example "meta-llama/Llama-3.1-8B"' });
+    throw invalid({
+      what,
+      got: name,
+      allowed: 'at most 253 characters without spaces, not beginning with "-"',
+      fix: 'use for example "meta-llama/Llama-3.1-8B"',
+    });
   }
   return name;
 }
@@ -62,7 +69,12 @@ export function isPathPart(name: string): boolean {
 /** Returns the name of another object (a Secret, a claim, a ServiceAccount) unchanged, or throws. */
 export function checkedObjectName(what: string, name: string): string {
   if (name.length > MAX_SUBDOMAIN || !DNS_1123_SUBDOMAIN.test(name)) {
-    throw invalid({ what, got: name, allowed: `a DNS-1123 subdomain of at most ${MAX_SUBDOMAIN} characters`, fix: 'give the metadata.name of an existing object' });
+    throw invalid({
+      what,
+      got: name,
+      allowed: `a DNS-1123 subdomain of at most ${MAX_SUBDOMAIN} characters`,
+      fix: 'give the metadata.name of an existing object',
+    });
   }
   return name;
 }

@@ -11,7 +11,12 @@ export function isExtendedResource(key: string): boolean {
 export function checkOtherResource(key: string, amount: string, accelerator?: string): void {
   const page = /^hugepages-([1-9]\d*[KMG]i)$/.exec(key)?.[1];
   if (key === accelerator || (page === undefined && !isExtendedResource(key))) {
-    throw invalid({ what: 'key of otherResources', got: key, allowed: 'hugepages-<size>, or an extended resource other than the accelerator', fix: 'use cpu, memory, ephemeralStorage and the accelerator for the rest' });
+    throw invalid({
+      what: 'key of otherResources',
+      got: key,
+      allowed: 'hugepages-<size>, or an extended resource other than the accelerator',
+      fix: 'use cpu, memory, ephemeralStorage and the accelerator for the rest',
+    });
   }
   const fits = page === undefined ? /^[1-9]\d*$/.test(amount) && Number.isSafeInteger(Number(amount)) : isWholePages(amount, page);
   if (!fits) {

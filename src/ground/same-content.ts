@@ -17,5 +17,8 @@ export function isSameContent(one: unknown, other: unknown): boolean {
 
 /** Whether a value is what is in it. */
 function isValue(value: object, type: unknown): boolean {
-  return type === Object.prototype || type === Array.prototype || type === Size.prototype || (brandOf(value) !== undefined && isOfBrandItself(value) && !('node' in value));
+  return type === Object.prototype
+    || type === Array.prototype
+    || type === Size.prototype
+    || (brandOf(value) !== undefined && isOfBrandItself(value) && !('node' in value));
 }

@@ -40,7 +40,11 @@ function isNumber(text: string): boolean {
  */
 export function printable<Manifest extends object>(manifest: Manifest): Manifest {
   if (!holdsQuotable(manifest)) return manifest;
-  return Object.defineProperty(manifest, 'toJSON', { value: (key?: string) => (key === undefined ? forYaml(manifest) : manifest), enumerable: false, configurable: true });
+  return Object.defineProperty(manifest, 'toJSON', {
+    value: (key?: string) => (key === undefined ? forYaml(manifest) : manifest),
+    enumerable: false,
+    configurable: true,
+  });
 }
 
 function holdsQuotable(value: unknown): boolean {

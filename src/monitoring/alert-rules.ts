@@ -76,13 +76,22 @@ const SHARE_FIX = 'leave it out for the default, or give for example 0.9 for 90 
 const LABEL = /^[a-zA-Z_][a-zA-Z0-9_]*$/;
 
 function checkedOptions(options: AlertRulesOptions): AlertRulesOptions {
-  for (const member of SHARES) checkNumber(member, options[member], value => value >= 0 && value < 1, 'a share from 0 on, below 1: no share is ever above 1', SHARE_FIX);
+  for (const member of SHARES) {
+    checkNumber(member, options[member], value => value >= 0 && value < 1, 'a share from 0 on, below 1: no share is ever above 1', SHARE_FIX);
+  }
   for (const member of COUNTS) checkNumber(member, options[member], value => value >= 0, 'a number from 0 on');
   for (const member of TIMES) checkTime(member, options[member]);
   for (const member of PERIODS) if (options[member]) wholeSeconds(`${member} of the alerts`, checkedDuration(`${member} of the alerts`, options[member]));
   for (const [what, names] of Object.entries({ label: options.labels, annotation: options.annotations })) {
     const wrong = Object.keys(names ?? {}).find(name => !LABEL.test(name));
-    if (wrong !== undefined) throw invalid({ what: `${what} of the alerts`, got: wrong, allowed: 'letters, digits and "_", not beginning with a digit', fix: 'take for example "runbook_url"' });
+    if (wrong !== undefined) {
+      throw invalid({
+        what: `${what} of the alerts`,
+        got: wrong,
+        allowed: 'letters, digits and "_", not beginning with a digit',
+        fix: 'take for example "runbook_url"',
+      });
+    }
     for (const [name, value] of Object.entries(names ?? {})) checkTemplate(`${what} of the alerts["${name}"]`, value);
   }
   return options;
@@ -101,5 +110,10 @@ function checkNumber(member: string, value: number | undefined, fits: (value: nu
 
 function checkTime(member: string, time: Duration | undefined): void {
   if (time === undefined || time.toMilliseconds({ integral: false }) > 0) return;
-  throw invalid({ what: `${member} of the alerts`, got: `${time.toMilliseconds()} ms`, allowed: 'a time above 0', fix: 'use for example Duration.seconds(10)' });
+  throw invalid({
+    what: `${member} of the alerts`,
+    got: `${time.toMilliseconds()} ms`,
+    allowed: 'a time above 0',
+    fix: 'use for example Duration.seconds(10)',
+  });
 }

@@ -85,7 +85,12 @@ function checked<O extends ScrapeOptions & { readonly interval?: Duration }>(opt
   }
   const [every, longest] = [interval && wholeSeconds('interval of the monitor', interval), timeout && wholeSeconds('timeout of the monitor', timeout)];
   if (every !== undefined && longest !== undefined && longest > every) {
-    throw invalid({ what: 'timeout of the monitor', got: `${longest} s`, allowed: `at most the interval, ${every} s`, fix: 'shorten the timeout, or lengthen the interval' });
+    throw invalid({
+      what: 'timeout of the monitor',
+      got: `${longest} s`,
+      allowed: `at most the interval, ${every} s`,
+      fix: 'shorten the timeout, or lengthen the interval',
+    });
   }
   return options;
 }

@@ -266,11 +266,13 @@ function checkTerm({ topologyKey, labels, requirements, namespaces, matchLabelKe
   LabelRequirement._selector('namespaceRequirements of a Pod affinity', namespaceLabels, namespaceRequirements);
   const both = matchLabelKeys.find(key => mismatchLabelKeys.includes(key));
   if (both === undefined) return;
-  throw invalid({ what: 'mismatchLabelKeys of a Pod affinity', got: both, allowed: 'keys that matchLabelKeys does not have', fix: 'remove it from one of them' });
+  const allowed = 'keys that matchLabelKeys does not have';
+  throw invalid({ what: 'mismatchLabelKeys of a Pod affinity', got: both, allowed, fix: 'remove it from one of them' });
 }
 
 function termsOf(terms: NodeTerm[]): NodeRequirements[] {
-  if (terms.length === 0) throw invalid({ what: 'terms of a node affinity', got: '[]', allowed: 'at least one', fix: 'give the labels of the nodes that are wanted' });
+  const fix = 'give the labels of the nodes that are wanted';
+  if (terms.length === 0) throw invalid({ what: 'terms of a node affinity', got: '[]', allowed: 'at least one', fix });
   return terms.map(termOf);
 }
 

@@ -96,7 +96,10 @@ export class ClusterDialect {
     const fix = 'give keys and values as "kubectl describe node" shows them';
     mustBe(QUALIFIED_NAME, props.acceleratorLabel, `acceleratorLabel of ${props.name}`, fix);
     mustBe(map(() => [], LABEL_VALUE), { ...props.acceleratorValues }, `acceleratorValues of ${props.name}`, fix);
-    mustBe(list(TOLERATION), props.tolerations?.map(({ evictAfter, ...toleration }): Json => ({ ...toleration, tolerationSeconds: evictAfter && seconds(evictAfter) })), `tolerations of ${props.name}`, fix);
+    mustBe(list(TOLERATION), props.tolerations?.map(({ evictAfter, ...toleration }): Json => ({
+      ...toleration,
+      tolerationSeconds: evictAfter && seconds(evictAfter),
+    })), `tolerations of ${props.name}`, fix);
     const values = new Map(Object.entries(props.acceleratorValues));
     return new ClusterDialect(
       props.name,

@@ -43,7 +43,8 @@ export class EngineChoice {
     if (choice) return new EngineChoice(ENGINES[choice.engine](), `${choice.engine} for ${framework.name}: ${choice.because}`);
     const known = [...new Set(CHOICES.flatMap(({ frameworks }) => frameworks))].filter(name => name !== 'custom').sort().join(', ');
     throw new Error(
-      `no engine can be chosen for the framework ${JSON.stringify(framework.name)} and the source ${JSON.stringify(source.uri)}; chosen are engines for ${known}; give engine, for example a ContainerEngine with your image`,
+      `no engine can be chosen for the framework ${JSON.stringify(framework.name)} and the source ${JSON.stringify(source.uri)}; chosen are engines `
+        + `for ${known}; give engine, for example a ContainerEngine with your image`,
     );
   }
 

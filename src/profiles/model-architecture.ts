@@ -110,7 +110,9 @@ export class ModelArchitecture {
    */
   public weightBytes(dataType?: string): number {
     [dataType] = judged('ModelArchitecture#weightBytes', [dataType], arguments);
-    if (dataType !== undefined && !loadFit().isDataType(dataType)) throw invalid({ what: 'dataType', got: dataType, allowed: loadFit().DATA_TYPES.join(', '), fix: 'leave it out for that of the configuration' });
+    if (dataType !== undefined && !loadFit().isDataType(dataType)) {
+      throw invalid({ what: 'dataType', got: dataType, allowed: loadFit().DATA_TYPES.join(', '), fix: 'leave it out for that of the configuration' });
+    }
     return loadFit().weightBytes(this._architecture, dataType);
   }
 }

@@ -97,7 +97,8 @@ export class RuntimeProfile extends Construct {
     const choice = this.choose(props);
     const taken = engine ?? choice?.engine ?? base?.engine;
     if (taken === undefined) {
-      throw new Error(`${pathInFront(this)}the profile has no engine: got neither engine, nor framework and source, nor base; give for example engine: new VllmEngine({ version: '0.33.0' })`);
+      throw new Error(`${pathInFront(this)}the profile has no engine: got neither engine, nor framework and source, nor base; give for example `
+        + 'engine: new VllmEngine({ version: \'0.33.0\' })');
     }
     within(this)(() => checkedSettings(own));
     judgeSubclass('ServingEngine', taken, this);

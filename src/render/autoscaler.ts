@@ -71,7 +71,9 @@ function measuresOf(kind: string, spec: Json): Pick<Autoscaler, 'holdsRequests' 
     return { metrics: known(itemsAt(spec, 'metrics').map(metric => at(metric, 'external', 'metric', 'name') ?? at(metric, 'pods', 'metric', 'name'))) };
   }
   const triggers = itemsAt(spec, 'triggers');
-  if (triggers.some(trigger => at(trigger, 'type') === 'external-push' && at(trigger, 'metadata', 'interceptorRoute') !== undefined)) return { holdsRequests: true };
+  if (triggers.some(trigger => at(trigger, 'type') === 'external-push' && at(trigger, 'metadata', 'interceptorRoute') !== undefined)) {
+    return { holdsRequests: true };
+  }
   return { metrics: known(triggers.map(trigger => (at(trigger, 'type') === 'prometheus' ? at(trigger, 'metadata', 'query') : undefined))) };
 }
 

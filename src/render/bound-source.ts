@@ -45,7 +45,8 @@ export function bindToCache(input: SourceInput, cache: ModelCache): BoundSource 
     return { modelMount, binding, settings: withDownloads(settings, binding) };
   }
   if ((first.initContainers ?? []).length === 0) {
-    throw new Refusal('cache', `the cache is filled by a Job, and the source ${JSON.stringify(source.uri)} names no containers that could; return initContainers in bind() of the source, or leave filledByJob() out`);
+    throw new Refusal('cache', `the cache is filled by a Job, and the source ${JSON.stringify(source.uri)} names no containers that could; return `
+      + 'initContainers in bind() of the source, or leave filledByJob() out');
   }
   const folder = folderOf(source, first);
   const files = bindSource(input, mountOfFill(folder));
@@ -97,7 +98,8 @@ function contextOfModel(input: SourceInput, modelMount: VolumeMount): SourceCont
 /** The parts of an answer that would be wrong in the manifest, said of the source that gave it. */
 function checkedBinding(engine: ServingEngine, binding: SourceBinding): SourceBinding {
   if (binding.model.projector !== undefined && !engine._facts.takesProjector) {
-    throw new Error(`${engine.name} is told of no projector, and the source names ${JSON.stringify(binding.model.projector)}; leave projector out, or take an engine that takes one: llama-cpp, ollama`);
+    throw new Error(`${engine.name} is told of no projector, and the source names ${JSON.stringify(binding.model.projector)}; leave projector out, `
+      + 'or take an engine that takes one: llama-cpp, ollama');
   }
   checkLocation(binding.model);
   for (const { name, memory } of binding.initContainers ?? []) {

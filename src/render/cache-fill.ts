@@ -45,7 +45,11 @@ export function waitingFor({ folder, binding }: CacheFill, { image }: NonNullabl
     ...SMALL,
     name: 'wait-for-cache',
     image,
-    command: ['sh', '-ec', ['[ -e "$1" ] || echo "waiting for $1, which the Job of this model makes" >&2', 'until [ -e "$1" ]; do sleep 5; done'].join('\n'), 'wait-for-cache'],
+    command: [
+      'sh', '-ec',
+      ['[ -e "$1" ] || echo "waiting for $1, which the Job of this model makes" >&2', 'until [ -e "$1" ]; do sleep 5; done'].join('\n'),
+      'wait-for-cache',
+    ],
     args: [`${CLAIM_PATH}/${folder}/${MARK}`],
     mounts: [{ volume: 'model', path: CLAIM_PATH, readOnly: true }],
   };

@@ -12,7 +12,8 @@ export function keepingKernels(container: EngineContainer, engine: ServingEngine
   if (compileCache === undefined) return container;
   const env = compileCacheEnv(engine.name, `${COMPILE_CACHE_PATH}/${engine.name}-${engine.version ?? 'any'}`);
   if (env === undefined) {
-    throw new Refusal('engine', `${engine.name} keeps no compiled kernels, got compileCache ${compileCache.name}; leave it out: it is for ${COMPILING_ENGINES.join(', ')}. An image of your own is given a volume in pod.volumes and pod.mounts, and told of it in env`);
+    throw new Refusal('engine', `${engine.name} keeps no compiled kernels, got compileCache ${compileCache.name}; leave it out: it is for `
+      + `${COMPILING_ENGINES.join(', ')}. An image of your own is given a volume in pod.volumes and pod.mounts, and told of it in env`);
   }
   return { ...container, env: { ...container.env, ...env } };
 }

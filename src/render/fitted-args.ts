@@ -66,7 +66,9 @@ function argsOf({ args = [] }: EngineContainer, { settings, engine }: Input): st
 /** What nobody says: neither the engine, by a member of its props, nor the user in `args`. */
 function openArguments({ args = [] }: EngineContainer, { settings, engine }: Input, fitting: Fitting): OpenArgument[] {
   const { flagAliases } = engine._facts;
-  const names = (words: readonly string[]) => new Set(words.filter(word => word.startsWith('-')).map(word => canonicalFlag(word.split('=', 1)[0], flagAliases)));
+  const names = (words: readonly string[]) => (
+    new Set(words.filter(word => word.startsWith('-')).map(word => canonicalFlag(word.split('=', 1)[0], flagAliases)))
+  );
   const [byUser, byEngine] = [names(settings.args ?? []), names(args)];
   const props = (engine as { readonly _props?: { readonly [name: string]: unknown } })._props;
   const isByEngine = ({ flag, property }: Spelling) => (property === undefined ? byEngine.has(flag) : props?.[property] !== undefined);
@@ -84,7 +86,9 @@ const FIXED_CACHE = '--kv-cache-memory-bytes';
 /** Throws where the server cannot be told the size of its cache. */
 function requireFixedCache({ engine }: Input): void {
   if (engine.name === 'vllm' && isAtLeast(engine._facts.version ?? '0', '0.11.0')) return;
-  throw new Error(`footprint.fixedCache is for vLLM from 0.11.0 on (--kv-cache-memory-bytes), got ${engine.name} ${engine._facts.version ?? 'of no version'}; leave it out`);
+  throw new Error(
+    `footprint.fixedCache is for vLLM from 0.11.0 on (--kv-cache-memory-bytes), got ${engine.name} ${engine._facts.version ?? 'of no version'}; leave it out`,
+  );
 }
 
 function withFixedCache(container: EngineContainer, input: Input): EngineContainer {

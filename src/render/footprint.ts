@@ -75,7 +75,9 @@ function newRequest(input: FootprintInput, args: readonly string[]): PlanRequest
     drafts: drafting !== undefined,
     maxModelLen: maxModelLen !== undefined && sharedBy !== undefined ? Math.floor(maxModelLen / sharedBy) : maxModelLen,
     sharedBy,
-    unread: [...unread, ...(keepsLess(plain) ? keeps : []), ...(quantized === undefined ? [`the size of weights that ${JSON.stringify(quantization)} quantizes is not known`] : [])],
+    unread: [...unread, ...(keepsLess(plain) ? keeps : []), ...(quantized === undefined
+      ? [`the size of weights that ${JSON.stringify(quantization)} quantizes is not known`]
+      : [])],
     beside: [
       ...beside,
       ...placed.beside,
@@ -88,12 +90,15 @@ function newRequest(input: FootprintInput, args: readonly string[]): PlanRequest
 }
 
 /** Whether a server may drop tokens of some layers, or keeps none of them. */
-const keepsLess = ({ layers }: Architecture): boolean => layers.some(({ caches }) => caches.some(cache => cache.kind !== 'tokens' || (cache.window ?? cache.chunk) !== undefined));
+const keepsLess = ({ layers }: Architecture): boolean => (
+  layers.some(({ caches }) => caches.some(cache => cache.kind !== 'tokens' || (cache.window ?? cache.chunk) !== undefined))
+);
 
 /** Weights that vLLM quantized while it loaded them were all there before in 16 bits, until 0.15: https://github.com/vllm-project/vllm/pull/31914 */
 function loadedWhole(engine: string, version: string, quantization: string | undefined): string[] {
   const isWhole = engine === 'vllm' && !isAtLeast(version, '0.15.0') && /^(fp8|experts_int8)$/.test(quantization ?? '');
-  return isWhole ? [`vllm ${version} loads all weights in 16 bits before it quantizes them, and this is not counted: take 0.15.0 or newer, or weights that are quantized already`] : [];
+  return isWhole ? [`vllm ${version} loads all weights in 16 bits before it quantizes them, and this is not counted: take 0.15.0 or newer, or `
+    + 'weights that are quantized already'] : [];
 }
 
 /** The model as it is loaded: quantized by a flag, unless its configuration says how it is, or as the name of its file says. */

@@ -21,13 +21,23 @@ export function scalerInput(infer: Scaled, target: AutoscalingTarget, own: Infer
   mustBe(required(whole(1, INT32), `a whole number from 1 to ${INT32}`), maxReplicas, 'autoscaling.maxReplicas', 'give the most replicas that there may be');
   mustBe(whole(1, INT32), minReplicas, 'autoscaling.minReplicas', 'give the fewest replicas; an AutoscalingPolicy knows scalers that go to zero');
   if (minReplicas > maxReplicas!) {
-    throw invalid({ what: 'autoscaling.minReplicas', got: minReplicas, allowed: `at most maxReplicas, which is ${maxReplicas}`, fix: 'give a smaller minReplicas, or a larger maxReplicas' });
+    throw invalid({
+      what: 'autoscaling.minReplicas',
+      got: minReplicas,
+      allowed: `at most maxReplicas, which is ${maxReplicas}`,
+      fix: 'give a smaller minReplicas, or a larger maxReplicas',
+    });
   }
   if (targetCpuUtilization !== undefined) wholePercentOf('autoscaling.targetCpuUtilization', targetCpuUtilization);
   const all = [...(targetCpuUtilization === undefined ? [] : [Scaling.byCpu(targetCpuUtilization)]), ...scaling];
   checkDifferent('autoscaling', all);
   if (all.length === 0) {
-    throw invalid({ what: 'autoscaling', got: 'nothing to scale by', allowed: 'targetCpuUtilization or scaling, or both', fix: 'use for example scaling: [Scaling.byQueue(4)]' });
+    throw invalid({
+      what: 'autoscaling',
+      got: 'nothing to scale by',
+      allowed: 'targetCpuUtilization or scaling, or both',
+      fix: 'use for example scaling: [Scaling.byQueue(4)]',
+    });
   }
   return { ...infer, target, minReplicas, maxReplicas, scaling: all, scaler: Scaler.hpa(), behavior: own.behavior, saysMinimum: true };
 }

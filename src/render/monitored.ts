@@ -21,7 +21,11 @@ export const MODEL_SERIES_LABEL = ModelLabels.MODEL.replace(/\W/g, '_');
 /** Throws where the server has no metrics to scrape. */
 export function requireMetrics({ engine, settings }: PortInput): void {
   if (!settings.monitoring?._any || engine.metricsPath !== undefined) return;
-  throw new Error(`${engine._title} has no Prometheus metrics ${engine.version === undefined ? 'that the library knows of' : `in ${engine.version}`}, got monitoring; use Monitoring.none() for it, switch its metrics on or give metricsPath where it has some, or measure its Pods by other means: kube-state-metrics, DCGM's exporter, a proxy in pod.sidecars`);
+  throw new Error(
+    `${engine._title} has no Prometheus metrics ${engine.version === undefined ? 'that the library knows of' : `in ${engine.version}`}, got `
+      + 'monitoring; use Monitoring.none() for it, switch its metrics on or give metricsPath where it has some, or measure its Pods by other means: '
+        + 'kube-state-metrics, DCGM\'s exporter, a proxy in pod.sidecars',
+  );
 }
 
 /** Throws where no port of a Service leads to them. */
@@ -29,7 +33,11 @@ export function requireServedMetrics(input: PortInput): void {
   const { engine, settings: { monitoring } } = input;
   if (monitoring?._by !== MonitorKind.SERVICE || tryServedMetrics(input) !== undefined) return;
   const port = metricsPortOf(engine);
-  throw new Error(`a ServiceMonitor scrapes through the Service, and ${hasService(input) ? `none of its ports leads to the port ${port} of ${engine._title}` : 'service.type is NONE'}; ${hasService(input) ? `add { name: "${port}" } to service.ports, or ` : ''}leave monitor out for a PodMonitor, which needs no Service`);
+  throw new Error(
+    'a ServiceMonitor scrapes through the Service, and '
+      + `${hasService(input) ? `none of its ports leads to the port ${port} of ${engine._title}` : 'service.type is NONE'}; `
+        + `${hasService(input) ? `add { name: "${port}" } to service.ports, or ` : ''}leave monitor out for a PodMonitor, which needs no Service`,
+  );
 }
 
 /** The one who scrapes, as a peer of a NetworkPolicy; undefined where nobody is named. */

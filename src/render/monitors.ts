@@ -28,7 +28,10 @@ export function podMonitoringSpec(plan: RuntimePlan): JsonObject {
       path: plan.engine.metricsPath,
       interval: interval && `${seconds(interval)}s`,
       timeout: timeout && `${seconds(timeout)}s`,
-      ...(isEncrypted(plan) && { scheme: 'https', tls: certificateAuthority ? { ca: { secret: keyOf(certificateAuthority) }, serverName: hostOf(plan) } : UNVERIFIED }),
+      ...(isEncrypted(plan) && {
+        scheme: 'https',
+        tls: certificateAuthority ? { ca: { secret: keyOf(certificateAuthority) }, serverName: hostOf(plan) } : UNVERIFIED,
+      }),
       authorization: key && { type: 'Bearer', credentials: { secret: keyOf(key) } },
     })],
   };
@@ -84,7 +87,10 @@ function endpointOf(plan: RuntimePlan, port: string): JsonObject {
     path: plan.engine.metricsPath,
     interval: interval && `${seconds(interval)}s`,
     scrapeTimeout: timeout && `${seconds(timeout)}s`,
-    ...(isEncrypted(plan) && { scheme: 'https', tlsConfig: certificateAuthority ? { ca: { secret: keyOf(certificateAuthority) }, serverName: hostOf(plan) } : UNVERIFIED }),
+    ...(isEncrypted(plan) && {
+      scheme: 'https',
+      tlsConfig: certificateAuthority ? { ca: { secret: keyOf(certificateAuthority) }, serverName: hostOf(plan) } : UNVERIFIED,
+    }),
     authorization: key && { type: 'Bearer', credentials: keyOf(key) },
   });
 }

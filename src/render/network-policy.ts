@@ -146,7 +146,10 @@ function onBoth(port: number): JsonObject[] {
 function renderPeer(peer: INetworkPeer): JsonObject[] {
   const { ipBlock, podSelector } = peer.toNetworkPolicyPeerConfig() as kplus.NetworkPolicyPeerConfig;
   if (ipBlock) return [{ ipBlock: plain(ipBlock._toKube()) }];
-  if (!podSelector) throw new Error(`the network peer ${(peer as Partial<IConstruct>).node?.path ?? 'that was given'} selects neither Pods nor an IP block; give Pods, Namespaces or a NetworkPolicyIpBlock`);
+  if (!podSelector) {
+    throw new Error(`the network peer ${(peer as Partial<IConstruct>).node?.path ?? 'that was given'} selects neither Pods nor an `
+    + 'IP block; give Pods, Namespaces or a NetworkPolicyIpBlock');
+  }
   const pods = plain(podSelector.labelSelector._toKube());
   const namespaces = podSelector.namespaces;
   const byLabel = namespaces?.labelSelector && plain(namespaces.labelSelector._toKube());

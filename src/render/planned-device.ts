@@ -30,6 +30,7 @@ export function placedOn(compute: Compute, utilization: number | undefined): Pla
   return {
     device: { name, bytes: isShared ? own * sharedBy : own, resource, most: isOne ? 1 : mostPerNode, isUnmeasured: !loadFit().isMeasured(resource) },
     count: cores,
-    beside: isShared && !keepsToPart ? [`${sharedBy} Pods take turns on the memory of ${name}, and nothing keeps a part of it for this one: let each take at most ${(Math.floor(100 / sharedBy) / 100).toFixed(2)} of it (gpuMemoryUtilization of the engine)`] : [],
+    beside: isShared && !keepsToPart ? [`${sharedBy} Pods take turns on the memory of ${name}, and nothing keeps a part of it for this one: let `
+      + `each take at most ${(Math.floor(100 / sharedBy) / 100).toFixed(2)} of it (gpuMemoryUtilization of the engine)`] : [],
   };
 }

@@ -98,7 +98,10 @@ export function exposedByNode({ settings: { pod } }: Pick<PortInput, 'settings'>
 export function exposedByService(spec: Json): Exposure[] {
   const type = String(at(spec, 'type'));
   return [
-    ...(type === 'NodePort' || type === 'LoadBalancer' ? [{ what: `the Service has the type ${type}`, ranges: itemsAt(spec, 'loadBalancerSourceRanges').map(String) }] : []),
+    ...(type === 'NodePort' || type === 'LoadBalancer' ? [{
+      what: `the Service has the type ${type}`,
+      ranges: itemsAt(spec, 'loadBalancerSourceRanges').map(String),
+    }] : []),
     ...(itemsAt(spec, 'externalIPs').length > 0 ? [{ what: 'the Service has externalIPs', ranges: [] }] : []),
   ];
 }
@@ -107,13 +110,22 @@ export function exposedByService(spec: Json): Exposure[] {
 export function servedPorts(input: PortInput): ServedPort[] {
   const { service = {}, tls } = input.settings;
   const first: AskedPort = {
-    name: service.portName ?? (tls ? 'https' : 'http'), port: service.port, target: service.containerPort ?? 'http', nodePort: service.nodePort, appProtocol: service.appProtocol,
+    name: service.portName ?? (tls ? 'https' : 'http'),
+    port: service.port,
+    target: service.containerPort ?? 'http',
+    nodePort: service.nodePort,
+    appProtocol: service.appProtocol,
   };
   const others = (service.ports ?? []).map(({ containerPort, ...asked }): AskedPort => ({ ...asked, target: containerPort ?? asked.name }));
   const known = podPorts(input);
   return [first, ...others].map(asked => {
     const pod = known.find(({ name }) => name === asked.target);
-    return { ...asked, port: asked.port ?? pod?.number ?? unknownPort(asked, known), protocol: pod?.protocol ?? 'TCP', appProtocol: asked.appProtocol ?? spokenAt(asked.target, input) };
+    return {
+      ...asked,
+      port: asked.port ?? pod?.number ?? unknownPort(asked, known),
+      protocol: pod?.protocol ?? 'TCP',
+      appProtocol: asked.appProtocol ?? spokenAt(asked.target, input),
+    };
   });
 }
 
@@ -133,15 +145,35 @@ export function checkPorts(input: PortInput): void {
   if (service?.type === ServiceType.NONE) return;
   if (service) checkType(service);
   const ports = servedPorts(input);
-  refuseTwice('a name in service.ports', ports.map(({ name }) => name), 'names that differ, http among them', 'rename one of them, or give portName of the service');
+  refuseTwice(
+    'a name in service.ports',
+    ports.map(({ name }) => name),
+    'names that differ, http among them',
+    'rename one of them, or give portName of the service',
+  );
   refuseTwice('a port of the service', ports.map(({ port, protocol }) => `${port}/${protocol}`), 'each port once', 'give one of them another port');
-  refuseTwice('a nodePort of the service', ports.flatMap(({ nodePort, protocol }) => (nodePort === undefined ? [] : [`${nodePort}/${protocol}`])), 'each port of the nodes once', 'give one of them another nodePort, or leave it out');
+  refuseTwice(
+    'a nodePort of the service',
+    ports.flatMap(({ nodePort, protocol }) => (nodePort === undefined ? [] : [`${nodePort}/${protocol}`])),
+    'each port of the nodes once',
+    'give one of them another nodePort, or leave it out',
+  );
   if (service?.type === ServiceType.HEADLESS) checkHeadless(service, ports, podPorts(input));
 }
 
 function checkContainerPorts(ports: readonly PodPort[]): void {
-  refuseTwice('a name in containerPorts', ports.map(({ name }) => name), 'names that differ, also from http, grpc and metrics of the engine', 'rename it, or leave it out where the engine has the port');
-  refuseTwice('a port in containerPorts', ports.map(({ number, protocol }) => `${number}/${protocol}`), 'ports that differ, also from those of the engine', 'leave it out: service.ports leads to ports of the engine by their names');
+  refuseTwice(
+    'a name in containerPorts',
+    ports.map(({ name }) => name),
+    'names that differ, also from http, grpc and metrics of the engine',
+    'rename it, or leave it out where the engine has the port',
+  );
+  refuseTwice(
+    'a port in containerPorts',
+    ports.map(({ number, protocol }) => `${number}/${protocol}`),
+    'ports that differ, also from those of the engine',
+    'leave it out: service.ports leads to ports of the engine by their names',
+  );
 }
 
 /** Only some types have ports of nodes and load balancers. */
@@ -160,7 +192,12 @@ function checkHostPorts(input: PortInput): void {
   const known = podPorts(input);
   for (const name of Object.keys(input.settings.pod?.hostPorts ?? {})) {
     if (known.some(port => port.name === name)) continue;
-    throw invalid({ what: 'pod.hostPorts', got: name, allowed: `names of ports of the Pod: ${known.map(port => port.name).join(', ')}`, fix: 'name one of them, or add it to containerPorts or to the container that has it' });
+    throw invalid({
+      what: 'pod.hostPorts',
+      got: name,
+      allowed: `names of ports of the Pod: ${known.map(port => port.name).join(', ')}`,
+      fix: 'name one of them, or add it to containerPorts or to the container that has it',
+    });
   }
 }
 
@@ -173,7 +210,12 @@ function checkHeadless(service: ServiceOptions, ports: readonly ServedPort[], kn
   for (const { name, port, target } of ports) {
     const number = known.find(one => one.name === target)?.number;
     if (number !== undefined && number !== port) {
-      throw invalid({ what: `port ${name} of a headless service`, got: port, allowed: `${number}, where the Pods listen: clients reach them themselves`, fix: 'leave port out, or use another type of the service' });
+      throw invalid({
+        what: `port ${name} of a headless service`,
+        got: port,
+        allowed: `${number}, where the Pods listen: clients reach them themselves`,
+        fix: 'leave port out, or use another type of the service',
+      });
     }
   }
 }

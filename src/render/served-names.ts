@@ -6,8 +6,10 @@ export interface ServedNames {
   readonly adapters: readonly string[];
 }
 
+type Named = Pick<RuntimeInput, 'engine' | 'servedName' | 'servedAliases' | 'beside'>;
+
 /** The names by which a runtime is asked. */
-export function servedNames({ engine, servedName, servedAliases, beside }: Pick<RuntimeInput, 'engine' | 'servedName' | 'servedAliases' | 'beside'>): ServedNames {
+export function servedNames({ engine, servedName, servedAliases, beside }: Named): ServedNames {
   return {
     own: [servedName, ...servedAliases],
     adapters: engine._adapterNames(servedName, beside.flatMap(({ adapter }) => adapter ?? [])),

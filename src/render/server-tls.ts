@@ -27,5 +27,6 @@ export function tlsMounts({ tls }: RuntimeSettings): VolumeMount[] {
 /** Throws where the server cannot speak TLS. */
 export function requireTls(engine: ServingEngine, { tls }: RuntimeSettings): void {
   if (tls === undefined || engine._facts.servesTls) return;
-  throw new Error(`${engine._title} speaks no TLS in this version that the library knows of, got tls with the Secret ${tls.secretName}; leave tls out, and let a gateway, a mesh or a proxy in pod.sidecars encrypt in front of it`);
+  throw new Error(`${engine._title} speaks no TLS in this version that the library knows of, got tls with the Secret ${tls.secretName}; leave tls `
+    + 'out, and let a gateway, a mesh or a proxy in pod.sidecars encrypt in front of it');
 }

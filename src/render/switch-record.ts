@@ -11,5 +11,10 @@ export function isOn<Options extends SwitchOptions>(said: Options | undefined): 
 export function switchRecord(what: string, { enabled, enabledUnsaid = false }: SwitchOptions): JsonObject {
   if (!enabledUnsaid) return { enabled: enabled ?? true };
   if (!enabled) return {};
-  throw invalid({ what: `enabledUnsaid of ${what}`, got: 'true, beside enabled: true', allowed: 'without it: the API reads no `enabled` as off', fix: 'remove one of them' });
+  throw invalid({
+    what: `enabledUnsaid of ${what}`,
+    got: 'true, beside enabled: true',
+    allowed: 'without it: the API reads no `enabled` as off',
+    fix: 'remove one of them',
+  });
 }

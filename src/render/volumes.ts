@@ -86,11 +86,15 @@ export function reachedByVolumes(volumes: readonly PodVolume[]): Pick<SourceBind
   const served = csiIn(volumes).filter(({ driver }) => Object.hasOwn(REACHED_BY_DRIVER, driver));
   return {
     egressPorts: served.flatMap(({ driver }) => REACHED_BY_DRIVER[driver].ports),
-    nodeAgents: [...new Set(served.filter(({ options }) => !/(^|,)anonymous-access(,|$)/.test(options)).flatMap(({ driver }) => REACHED_BY_DRIVER[driver].agents))],
+    nodeAgents: [...new Set(served.filter(({ options }) => !/(^|,)anonymous-access(,|$)/.test(options))
+      .flatMap(({ driver }) => REACHED_BY_DRIVER[driver].agents))],
   };
 }
 
 /** Volumes of drivers, with the options of their mounts. */
 function csiIn(volumes: readonly PodVolume[]): { readonly driver: string; readonly options: string }[] {
-  return volumes.filter(({ _kind }) => _kind === 'csi').map(({ _source }) => ({ driver: String(_source.driver), options: String(at(_source, 'volumeAttributes', 'mountOptions') ?? '') }));
+  return volumes.filter(({ _kind }) => _kind === 'csi').map(({ _source }) => ({
+    driver: String(_source.driver),
+    options: String(at(_source, 'volumeAttributes', 'mountOptions') ?? ''),
+  }));
 }

@@ -76,7 +76,10 @@ export class KedaAuthentication {
    */
   public static existingInCluster(name: string, options: ExistingKedaAuthenticationOptions = {}): KedaAuthentication {
     [name, options] = judged('KedaAuthentication.existingInCluster', [name, options], arguments);
-    return new KedaAuthentication({ kind: 'ClusterTriggerAuthentication', name: checkedObjectName('name of a ClusterTriggerAuthentication', name) }, checkedModes(options));
+    return new KedaAuthentication({
+      kind: 'ClusterTriggerAuthentication',
+      name: checkedObjectName('name of a ClusterTriggerAuthentication', name),
+    }, checkedModes(options));
   }
 
   /**
@@ -125,6 +128,13 @@ export class KedaAuthentication {
 /** Returns the modes in the order of their enum, or throws on two that KEDA refuses together. */
 function checkedModes({ modes }: ExistingKedaAuthenticationOptions): KedaAuthenticationMode[] | undefined {
   const exclusive = EXCLUSIVE.filter(mode => modes?.includes(mode));
-  if (exclusive.length > 1) throw invalid({ what: 'modes of an authentication', got: exclusive.join(' and '), allowed: `one of ${EXCLUSIVE.join(', ')}`, fix: 'name the one that Prometheus asks for' });
+  if (exclusive.length > 1) {
+    throw invalid({
+      what: 'modes of an authentication',
+      got: exclusive.join(' and '),
+      allowed: `one of ${EXCLUSIVE.join(', ')}`,
+      fix: 'name the one that Prometheus asks for',
+    });
+  }
   return modes && Object.values(KedaAuthenticationMode).filter(mode => modes.includes(mode));
 }

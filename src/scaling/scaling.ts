@@ -51,7 +51,8 @@ export class Scaling {
   /**
    * Scales by the share of the KV cache that is in use, as the server measures it.
    *
-   * @param share 0.8 for 80 %. Replicas are added only where it is exceeded by the tolerance, mostly a tenth, which a share above 0.9 never is (`metric-never-exceeded`).
+   * @param share 0.8 for 80 %. Replicas are added only where it is exceeded by the tolerance, mostly a tenth, which a share above 0.9 never is
+   * (`metric-never-exceeded`).
    *
    * @example
    * const scaling = Scaling.byCacheUse(0.8);

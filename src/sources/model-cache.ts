@@ -223,10 +223,7 @@ export class ModelCache {
   /** Size of the cache, where it was given. */
   public readonly size?: Size;
 
-  private readonly plan: CachePlan;
-
-  private constructor(plan: CachePlan) {
-    this.plan = plan;
+  private constructor(private readonly plan: CachePlan) {
     this.size = plan.size && checkedSize('size of the cache', plan.size);
   }
 
@@ -244,7 +241,12 @@ export class ModelCache {
     [options] = judged('ModelCache#filledByJob', [options], arguments);
     const { accessMode, isModeAssumed, claimSpec } = this.plan;
     if (accessMode !== 'ReadWriteMany' && accessMode !== 'ReadOnlyMany') {
-      throw invalid({ what: 'cache that is filled by a Job', got: accessMode === undefined ? 'no claim' : `a claim ${isModeAssumed ? 'without a stated access mode' : `of ${accessMode}`}`, allowed: 'a claim that several nodes can mount: ReadWriteMany, or ReadOnlyMany where one node at a time writes', fix: 'use ModelCache.claim({ size, accessMode: PersistentVolumeAccessMode.READ_WRITE_MANY }), or ModelCache.existingClaim(name, { accessMode: … })' });
+      throw invalid({
+        what: 'cache that is filled by a Job',
+        got: accessMode === undefined ? 'no claim' : `a claim ${isModeAssumed ? 'without a stated access mode' : `of ${accessMode}`}`,
+        allowed: 'a claim that several nodes can mount: ReadWriteMany, or ReadOnlyMany where one node at a time writes',
+        fix: 'use ModelCache.claim({ size, accessMode: PersistentVolumeAccessMode.READ_WRITE_MANY }), or ModelCache.existingClaim(name, { accessMode: … })',
+      });
     }
     const { backoffLimit = 6, ttlAfterFinished, image = SHELL } = options;
     mustBe(whole(0, INT32), backoffLimit, 'backoffLimit', 'leave it out for 6');

@@ -247,7 +247,8 @@ const RBAC = 'rbac.authorization.k8s.io/v1';
 function namespaceOf(construct: Construct, given: string | undefined): string {
   const namespace = given ?? Chart.of(construct).namespace;
   if (namespace === undefined) {
-    throw invalid({ what: 'namespace of the status reporter', got: 'nothing', allowed: 'the namespace that it runs in', fix: 'give namespace here, or one to the chart' });
+    const fix = 'give namespace here, or one to the chart';
+    throw invalid({ what: 'namespace of the status reporter', got: 'nothing', allowed: 'the namespace that it runs in', fix });
   }
   return checkedLabel('namespace', namespace);
 }
@@ -256,7 +257,8 @@ function checkedNamespaces(namespaces: string[] | undefined): string[] | undefin
   if (namespaces === undefined) return undefined;
   for (const namespace of namespaces) checkedLabel('namespaces', namespace);
   if (namespaces.length === 0 || new Set(namespaces).size < namespaces.length) {
-    throw invalid({ what: 'namespaces', got: namespaces.join(', '), allowed: 'one namespace or more, each once', fix: 'leave it out to look after all namespaces' });
+    const fix = 'leave it out to look after all namespaces';
+    throw invalid({ what: 'namespaces', got: namespaces.join(', '), allowed: 'one namespace or more, each once', fix });
   }
   return [...namespaces].sort();
 }
@@ -264,7 +266,8 @@ function checkedNamespaces(namespaces: string[] | undefined): string[] | undefin
 function imageOf(props: ModelStatusReporterProps): string {
   const { image = NODE_IMAGE, scriptPath } = props;
   if (scriptPath !== undefined && image === NODE_IMAGE) {
-    throw invalid({ what: 'scriptPath', got: scriptPath, allowed: 'a path beside an image that has the script', fix: 'give image too, or leave scriptPath out' });
+    const fix = 'give image too, or leave scriptPath out';
+    throw invalid({ what: 'scriptPath', got: scriptPath, allowed: 'a path beside an image that has the script', fix });
   }
   checkMirrors(props);
   return pulledFrom(checkedImage(image), props);

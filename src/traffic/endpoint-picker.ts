@@ -113,13 +113,20 @@ export interface LlmDPickerOptions {
 
 /** Throws on a text that is no configuration of the picker, and on weights beside it, which would be dropped. */
 function checkConfig(config: string, weights: PickerWeights | undefined): void {
-  const [what, fix] = ['config of the endpoint picker', 'give the whole configuration, beginning with "apiVersion: llm-d.ai/v1alpha1" and "kind: EndpointPickerConfig"'];
+  const [what, fix] = [
+    'config of the endpoint picker',
+    'give the whole configuration, beginning with "apiVersion: llm-d.ai/v1alpha1" and "kind: EndpointPickerConfig"',
+  ];
   const { content, problem } = yamlMap(config);
   const allowed = 'YAML of the kind EndpointPickerConfig';
   // A text is not repeated: it may hold anything.
   if (content === undefined) throw invalid({ what, got: problem === config ? 'a text that is no map' : problem, allowed, fix });
-  if (content.kind !== 'EndpointPickerConfig') throw invalid({ what, got: content.kind === undefined ? 'a text without that kind' : content.kind, allowed, fix });
-  if (weights !== undefined) throw invalid({ what, got: 'config and weights', allowed: 'one of them', fix: 'write the weights into config, or leave config out' });
+  if (content.kind !== 'EndpointPickerConfig') {
+    throw invalid({ what, got: content.kind === undefined ? 'a text without that kind' : content.kind, allowed, fix });
+  }
+  if (weights !== undefined) {
+    throw invalid({ what, got: 'config and weights', allowed: 'one of them', fix: 'write the weights into config, or leave config out' });
+  }
 }
 
 /** Facts about an existing endpoint picker. */

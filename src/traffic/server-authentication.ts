@@ -86,7 +86,9 @@ export class ServerAuthentication {
     [props] = judged('ServerAuthentication.jwt', [props], arguments);
     const { issuer, audience, jwksUri } = props;
     if (issuer === '') throw invalid({ what: 'issuer', got: issuer, allowed: 'the `iss` of the tokens', fix: 'give for example "https://auth.example.com"' });
-    if (audience === '') throw invalid({ what: 'audience', got: audience, allowed: 'the `aud` of the tokens', fix: 'leave it out where tokens for anybody are fine' });
+    if (audience === '') {
+      throw invalid({ what: 'audience', got: audience, allowed: 'the `aud` of the tokens', fix: 'leave it out where tokens for anybody are fine' });
+    }
     if (jwksUri !== undefined && !/^https:\/\/[^\s/?#@]\S*$/.test(jwksUri)) {
       const allowed = 'an address that begins with https://, without a user';
       throw invalid({ what: 'jwksUri', got: jwksUri, allowed, fix: 'look at jwks_uri in <issuer>/.well-known/openid-configuration' });

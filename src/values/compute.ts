@@ -188,10 +188,16 @@ export class Compute {
     this.claim = props.claim;
     if (accelerator) props.claim?._check(accelerator._traits);
     if (bytesOf(this.memoryLimit) < bytesOf(this.memory)) {
-      throw invalid({ what: 'memoryLimit', got: showBytes(bytesOf(this.memoryLimit)), allowed: `at least the memory requested, ${showBytes(bytesOf(this.memory))}`, fix: 'raise memoryLimit, or leave it out' });
+      throw invalid({
+        what: 'memoryLimit',
+        got: showBytes(bytesOf(this.memoryLimit)),
+        allowed: `at least the memory requested, ${showBytes(bytesOf(this.memory))}`,
+        fix: 'raise memoryLimit, or leave it out',
+      });
     }
     if (props.cpuLimit && milli(props.cpuLimit.amount) < milli(props.cpu.amount)) {
-      throw invalid({ what: 'cpuLimit', got: props.cpuLimit.amount, allowed: `at least the CPU requested, ${props.cpu.amount}`, fix: 'raise cpuLimit, or leave it out' });
+      const allowed = `at least the CPU requested, ${props.cpu.amount}`;
+      throw invalid({ what: 'cpuLimit', got: props.cpuLimit.amount, allowed, fix: 'raise cpuLimit, or leave it out' });
     }
     this.rendered = this.render(props);
   }
@@ -247,7 +253,14 @@ export class Compute {
 function checkNetwork({ networkDevices = [], otherResources = {} }: GpuComputeProps): void {
   const seen = new Set(Object.keys(otherResources));
   for (const key of networkDevices.flatMap(device => Object.keys(device._resources))) {
-    if (seen.has(key)) throw invalid({ what: 'networkDevices', got: key, allowed: 'each resource once, here or in otherResources', fix: 'give one NetworkDevice of the kind with the whole count' });
+    if (seen.has(key)) {
+      throw invalid({
+        what: 'networkDevices',
+        got: key,
+        allowed: 'each resource once, here or in otherResources',
+        fix: 'give one NetworkDevice of the kind with the whole count',
+      });
+    }
     seen.add(key);
   }
 }
@@ -273,7 +286,12 @@ function milli(cpu: string): number {
 function checkedDiskLimit({ ephemeralStorage: asked, ephemeralStorageLimit: given, limitEphemeralStorage }: GpuComputeProps): Size | undefined {
   const limit = given ? checkedSize('ephemeralStorageLimit', given) : limitEphemeralStorage ? asked : undefined;
   if (limit !== undefined && asked !== undefined && bytesOf(limit) < bytesOf(asked)) {
-    throw invalid({ what: 'ephemeralStorageLimit', got: showBytes(bytesOf(limit)), allowed: `at least the disk requested, ${showBytes(bytesOf(asked))}`, fix: 'raise ephemeralStorageLimit, or leave it out' });
+    throw invalid({
+      what: 'ephemeralStorageLimit',
+      got: showBytes(bytesOf(limit)),
+      allowed: `at least the disk requested, ${showBytes(bytesOf(asked))}`,
+      fix: 'raise ephemeralStorageLimit, or leave it out',
+    });
   }
   return limit;
 }

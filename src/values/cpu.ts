@@ -42,7 +42,12 @@ export class Cpu {
 function checkedMillis(unit: string, got: number, millis: number): number {
   const whole = Math.round(millis);
   if (!Number.isFinite(millis) || whole < 1 || Math.abs(whole - millis) > 1e-6) {
-    throw invalid({ what: `CPU amount in ${unit}`, got, allowed: 'an amount above 0, in steps of a thousandth of a CPU', fix: 'use for example Cpu.units(4) or Cpu.millis(500)' });
+    throw invalid({
+      what: `CPU amount in ${unit}`,
+      got,
+      allowed: 'an amount above 0, in steps of a thousandth of a CPU',
+      fix: 'use for example Cpu.units(4) or Cpu.millis(500)',
+    });
   }
   return whole;
 }

@@ -17,7 +17,8 @@ export interface DeviceRequestOptions {
   /**
    * The DeviceClass of the driver.
    *
-   * @default - that of the vendor's driver: `gpu.nvidia.com`, for MIG slices `mig.nvidia.com`, `gpu.amd.com`, `gpu.intel.com`, `gaudi.intel.com`, `tpu.google.com`
+   * @default - that of the vendor's driver: `gpu.nvidia.com`, for MIG slices `mig.nvidia.com`, `gpu.amd.com`, `gpu.intel.com`, `gaudi.intel.com`,
+   * `tpu.google.com`
    */
   readonly deviceClass?: string;
 
@@ -136,7 +137,9 @@ export class DeviceClaim {
       mustBe(QUALIFIED_NAME, attribute, 'matchAttributes of a claim', 'give the attribute with its domain, for example "gpu.nvidia.com/parentUUID"');
     }
     const choices = 1 + (options?.alternatives ?? []).length;
-    if (choices > MOST_CHOICES) throw invalid({ what: 'alternatives of a claim', got: `${choices - 1} of them`, allowed: `at most ${MOST_CHOICES - 1}`, fix: 'leave the last ones out' });
+    if (choices > MOST_CHOICES) {
+      throw invalid({ what: 'alternatives of a claim', got: `${choices - 1} of them`, allowed: `at most ${MOST_CHOICES - 1}`, fix: 'leave the last ones out' });
+    }
   }
 
   /**
@@ -148,7 +151,12 @@ export class DeviceClaim {
     const vendor = (resource: string) => resource.slice(0, resource.indexOf('/'));
     for (const { accelerator } of this.options?.alternatives ?? []) {
       if (vendor(accelerator.resource) === vendor(device.resource)) continue;
-      throw invalid({ what: 'alternative of a claim', got: accelerator.name, allowed: `devices of ${vendor(device.resource)}, as ${device.name} is: one image serves on all of them`, fix: 'make a model for each vendor' });
+      throw invalid({
+        what: 'alternative of a claim',
+        got: accelerator.name,
+        allowed: `devices of ${vendor(device.resource)}, as ${device.name} is: one image serves on all of them`,
+        fix: 'make a model for each vendor',
+      });
     }
     this._spec(device, checkedCount(device, undefined));
   }
@@ -162,10 +170,16 @@ export class DeviceClaim {
     if (this.options === undefined) return undefined;
     const { alternatives = [], matchAttributes = [], ...request } = this.options;
     const first = requestFor(device, count, request);
-    const others = this._choices(count).map((choice, index) => ({ name: `choice-${index + 2}`, ...requestFor(choice.device, choice.count, alternatives[index]) }));
+    const others = this._choices(count).map((choice, index) => ({
+      name: `choice-${index + 2}`,
+      ...requestFor(choice.device, choice.count, alternatives[index]),
+    }));
     return {
       devices: {
-        requests: [others.length === 0 ? { name: 'devices', exactly: first } : { name: 'devices', firstAvailable: [{ name: 'choice-1', ...first }, ...others] }],
+        requests: [others.length === 0 ? { name: 'devices', exactly: first } : {
+          name: 'devices',
+          firstAvailable: [{ name: 'choice-1', ...first }, ...others],
+        }],
         ...(matchAttributes.length > 0 && { constraints: matchAttributes.map(matchAttribute => ({ requests: ['devices'], matchAttribute })) }),
       },
     };
@@ -214,7 +228,9 @@ export class DeviceClaim {
    */
   public get _needs(): readonly (readonly [what: string, since: KubernetesVersion])[] {
     const shares = [this.options ?? {}, ...this.options?.alternatives ?? []].some(({ capacity }) => capacity !== undefined);
-    return [['the claim of compute (resource.k8s.io/v1)', KubernetesVersion.of('1.34')], ...(shares ? [['capacity of the claim', KubernetesVersion.of('1.36')] as const] : [])];
+    return [['the claim of compute (resource.k8s.io/v1)', KubernetesVersion.of('1.34')], ...(shares
+      ? [['capacity of the claim', KubernetesVersion.of('1.36')] as const]
+      : [])];
   }
 
   /**

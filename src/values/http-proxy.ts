@@ -49,7 +49,9 @@ const ALWAYS_DIRECT = ['localhost', '127.0.0.1', '0.0.0.0', '::1', '.svc', '.clu
 const METADATA_SERVER = 'metadata.google.internal';
 
 /** A `*` by itself is every host; in a name Go knows it in front, and Python's requests and curl nowhere. */
-const HOSTS = list(text('a host, a domain, an address or a range, without scheme, comma and space, and without "*" but before a domain', host => host === '*' || /^(\*(?=\..))?[^\s,/*]+(\/\d{1,3})?$/.test(host)));
+const HOSTS = list(text('a host, a domain, an address or a range, without scheme, comma and space, and without "*" but before a domain', host => (
+  host === '*' || /^(\*(?=\..))?[^\s,/*]+(\/\d{1,3})?$/.test(host)
+)));
 
 /**
  * A proxy for all calls to other hosts: those of the server, and of the containers that download its model.
@@ -72,10 +74,20 @@ export class HttpProxy {
   public static of(url: string, options: HttpProxyOptions = {}): HttpProxy {
     [url, options] = judged('HttpProxy.of', [url, options], arguments);
     if (/^[a-z]+:\/\/[^/]*@/i.test(url)) {
-      throw invalid({ what: 'address of the proxy', got: url.replace(/:\/\/[^/]*@/, '://…@'), allowed: 'an address without a user and a password, which everybody who can read the Pod could read', fix: 'keep the whole address in a Secret: HttpProxy.fromSecret(SecretKey.of("proxy", "url"))' });
+      throw invalid({
+        what: 'address of the proxy',
+        got: url.replace(/:\/\/[^/]*@/, '://…@'),
+        allowed: 'an address without a user and a password, which everybody who can read the Pod could read',
+        fix: 'keep the whole address in a Secret: HttpProxy.fromSecret(SecretKey.of("proxy", "url"))',
+      });
     }
     if (!/^https?:\/\/[^/?#\s,]+\/?$/.test(url) || !URL.canParse(url)) {
-      throw invalid({ what: 'address of the proxy', got: url, allowed: 'http://<host>:<port>, or https:// where the proxy itself speaks TLS', fix: 'use for example "http://proxy.example.com:3128"' });
+      throw invalid({
+        what: 'address of the proxy',
+        got: url,
+        allowed: 'http://<host>:<port>, or https:// where the proxy itself speaks TLS',
+        fix: 'use for example "http://proxy.example.com:3128"',
+      });
     }
     return new HttpProxy(url, options.noProxy, options.java ?? false);
   }

@@ -58,7 +58,12 @@ export class KubernetesVersion {
     judged('KubernetesVersion.of', [version], arguments);
     const minor = /^v?1\.(\d{1,3})(\.\d+)?$/.exec(version)?.[1];
     if (minor === undefined || Number(minor) < LOWEST) {
-      throw invalid({ what: 'Kubernetes version', got: version, allowed: `1.${LOWEST} or newer, written 1.MINOR`, fix: 'give the lowest version of your clusters' });
+      throw invalid({
+        what: 'Kubernetes version',
+        got: version,
+        allowed: `1.${LOWEST} or newer, written 1.MINOR`,
+        fix: 'give the lowest version of your clusters',
+      });
     }
     return new KubernetesVersion(Number(minor));
   }

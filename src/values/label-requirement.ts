@@ -80,8 +80,8 @@ export class LabelRequirement {
   }
 
   /**
-   * The selector of Pods, or of namespaces, by labels and requirements. Throws on a requirement that compares numbers, which no such selector can, and on requirements
-   * that nothing can fulfil together.
+   * The selector of Pods, or of namespaces, by labels and requirements. Throws on a requirement that compares numbers, which no such selector can,
+   * and on requirements that nothing can fulfil together.
    *
    * @param what what it selects, in the words of users.
    * @param labels the labels that all of them have.
@@ -91,10 +91,17 @@ export class LabelRequirement {
   public static _selector(what: string, labels?: { [key: string]: string }, requirements: readonly LabelRequirement[] = []): JsonObject {
     const numeric = requirements.find(({ _isNumeric }) => _isNumeric);
     if (numeric) {
-      throw invalid({ what, got: numeric.key, allowed: 'labels that are there or not, or have one of some values', fix: 'compare numbers in nodeAffinity only' });
+      throw invalid({
+        what,
+        got: numeric.key,
+        allowed: 'labels that are there or not, or have one of some values',
+        fix: 'compare numbers in nodeAffinity only',
+      });
     }
     const matchExpressions = requirements.map(one => one._render());
-    if (requirements.length > 0) LabelRequirement._checkPossible(what, [...given(labels).map(([key, value]) => ({ key, operator: 'In', values: [value] })), ...matchExpressions]);
+    if (requirements.length > 0) {
+      LabelRequirement._checkPossible(what, [...given(labels).map(([key, value]) => ({ key, operator: 'In', values: [value] })), ...matchExpressions]);
+    }
     return compact({ matchLabels: { ...labels }, matchExpressions });
   }
 
@@ -107,7 +114,12 @@ export class LabelRequirement {
   public static _checkPossible(what: string, requirements: readonly JsonObject[]): void {
     const key = contradictedIn(requirements);
     if (key === undefined) return;
-    throw invalid({ what, got: key, allowed: 'requirements that all can hold at once', fix: `mend or remove one of those about ${key}: together they leave nothing` });
+    throw invalid({
+      what,
+      got: key,
+      allowed: 'requirements that all can hold at once',
+      fix: `mend or remove one of those about ${key}: together they leave nothing`,
+    });
   }
 
   private constructor(private readonly key: string, private readonly operator: string, private readonly values: readonly string[] = []) {
@@ -148,7 +160,12 @@ function checkedValues(key: string, values: string[]): string[] {
 
 function checkedNumber(key: string, number: number): string {
   if (!Number.isSafeInteger(number) || number < 0) {
-    throw invalid({ what: `number for the label ${key}`, got: number, allowed: 'a whole number from 0 on: labels have no signs and fractions', fix: 'compare with another number' });
+    throw invalid({
+      what: `number for the label ${key}`,
+      got: number,
+      allowed: 'a whole number from 0 on: labels have no signs and fractions',
+      fix: 'compare with another number',
+    });
   }
   return String(number);
 }

@@ -78,7 +78,9 @@ export class NetworkDevice {
   private readonly resources: { readonly [name: string]: string };
 
   private constructor(resource: string, count: number, more: { readonly [name: string]: string }) {
-    if (!Number.isSafeInteger(count) || count < 1) throw invalid({ what: `count of ${resource}`, got: count, allowed: 'a whole number from 1 on', fix: 'network devices are given whole' });
+    if (!Number.isSafeInteger(count) || count < 1) {
+      throw invalid({ what: `count of ${resource}`, got: count, allowed: 'a whole number from 1 on', fix: 'network devices are given whole' });
+    }
     this.resource = resource;
     this.count = count;
     this.resources = { [resource]: String(count), ...more };

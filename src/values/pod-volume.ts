@@ -154,7 +154,8 @@ export class PodVolume {
   public static nfs(name: string, server: string, path: string, options: PodVolumeOptions = {}): PodVolume {
     [name, server, path, options] = judged('PodVolume.nfs', [name, server, path, options], arguments);
     if (server.trim() === '' || !path.startsWith('/')) {
-      throw invalid({ what: 'NFS export', got: `${server}:${path}`, allowed: 'a server, and an absolute path', fix: 'use for example PodVolume.nfs("models", "nfs.example.com", "/exports/models")' });
+      const fix = 'use for example PodVolume.nfs("models", "nfs.example.com", "/exports/models")';
+      throw invalid({ what: 'NFS export', got: `${server}:${path}`, allowed: 'a server, and an absolute path', fix });
     }
     return new PodVolume(name, { nfs: compact({ server, path, readOnly: options.readOnly ? true : undefined }) });
   }
@@ -169,7 +170,8 @@ export class PodVolume {
   public static hostPath(name: string, path: string, options: HostPathVolumeOptions = {}): PodVolume {
     [name, path, options] = judged('PodVolume.hostPath', [name, path, options], arguments);
     if (!path.startsWith('/') || path.split('/').includes('..')) {
-      throw invalid({ what: 'path on the node', got: path, allowed: 'an absolute path without ".."', fix: 'use for example PodVolume.hostPath("models", "/mnt/models")' });
+      const fix = 'use for example PodVolume.hostPath("models", "/mnt/models")';
+      throw invalid({ what: 'path on the node', got: path, allowed: 'an absolute path without ".."', fix });
     }
     return new PodVolume(name, { hostPath: compact({ path, type: options.type }) });
   }

@@ -42,7 +42,12 @@ export class ProjectedSource {
    */
   public static secret(secretName: string, items: { [key: string]: string }, options: KeyFilesOptions = {}): ProjectedSource {
     [secretName, items, options] = judged('ProjectedSource.secret', [secretName, items, options], arguments);
-    return new ProjectedSource({ secret: { name: checkedObjectName('Secret name', secretName), ...withoutMode(keyFiles(secretName, items, options), options) } });
+    return new ProjectedSource({
+      secret: {
+        name: checkedObjectName('Secret name', secretName),
+        ...withoutMode(keyFiles(secretName, items, options), options),
+      },
+    });
   }
 
   /**
@@ -65,7 +70,12 @@ export class ProjectedSource {
   public static podFields(files: { [path: string]: string }): ProjectedSource {
     [files] = judged('ProjectedSource.podFields', [files], arguments);
     const items = Object.keys(files).sort().map(path => ({ path, fieldPath: files[path] }));
-    mustBe(filled(list(members({ path: KEY_PATH, fieldPath: FILE_FIELD }))), items, 'fields of the Pod as files', 'use for example { labels: "metadata.labels" }');
+    mustBe(
+      filled(list(members({ path: KEY_PATH, fieldPath: FILE_FIELD }))),
+      items,
+      'fields of the Pod as files',
+      'use for example { labels: "metadata.labels" }',
+    );
     return new ProjectedSource({ downwardAPI: { items: items.map(({ path, fieldPath }) => ({ path, fieldRef: { fieldPath } })) } });
   }
 
@@ -79,7 +89,9 @@ export class ProjectedSource {
     [path, options] = judged('ProjectedSource.serviceAccountToken', [path, options], arguments);
     mustBe(KEY_PATH, path, 'path of a token', 'use for example "token"');
     const expirationSeconds = wholeSeconds('expiration of a token', options.expiration ?? Duration.hours(1));
-    if (expirationSeconds < 600) throw invalid({ what: 'expiration of a token', got: `${expirationSeconds} s`, allowed: 'at least 10 minutes', fix: 'use for example Duration.hours(1)' });
+    if (expirationSeconds < 600) {
+      throw invalid({ what: 'expiration of a token', got: `${expirationSeconds} s`, allowed: 'at least 10 minutes', fix: 'use for example Duration.hours(1)' });
+    }
     return new ProjectedSource({ serviceAccountToken: compact({ path, audience: options.audience, expirationSeconds }) });
   }
 
@@ -108,5 +120,10 @@ export class ProjectedSource {
 /** One of several sources has no permissions for all its files: these are the volume's. */
 function withoutMode(files: JsonObject, { mode }: KeyFilesOptions): JsonObject {
   if (mode === undefined) return files;
-  throw invalid({ what: 'mode of a projected source', got: `0o${mode.toString(8)}`, allowed: 'modes of single files', fix: 'give mode to the volume, or modes to the source' });
+  throw invalid({
+    what: 'mode of a projected source',
+    got: `0o${mode.toString(8)}`,
+    allowed: 'modes of single files',
+    fix: 'give mode to the volume, or modes to the source',
+  });
 }

@@ -83,5 +83,12 @@ const FIX = 'give the name of a key of the Secret, never the credential itself';
 /** Many tokens could be the key of a Secret, as far as Kubernetes is asked. */
 function refuseCredential(text: string): void {
   const [credential] = credentialsIn(text);
-  if (credential?.certain) throw invalid({ what: 'reference to a Secret', got: text, allowed: `names of a Secret and of a key in it, and this is ${credential.is}`, fix: `${FIX}, and revoke the credential when it was shared already` });
+  if (credential?.certain) {
+    throw invalid({
+      what: 'reference to a Secret',
+      got: text,
+      allowed: `names of a Secret and of a key in it, and this is ${credential.is}`,
+      fix: `${FIX}, and revoke the credential when it was shared already`,
+    });
+  }
 }

@@ -77,12 +77,22 @@ describe('all files', () => {
 
 /** The longest file that a reader is asked to hold in mind. Generated files are read by nobody. */
 const MOST_LINES = 300;
+
+/** The widest line that is read without scrolling; a regular expression cannot be wrapped. */
+const WIDEST = 160;
+const REGULAR_EXPRESSION = /[ (]\/.{90,}\/[a-z]*[).,;\]]/;
+
 const GENERATED = /\.generated\.ts$|^src\/imports\//;
 
 describe('the files of src/', () => {
   test(`have ${MOST_LINES} lines at most, but for generated ones`, () => {
     const linesOf = (file: string) => readFileSync(file, 'utf8').split('\n').length - 1;
     expect(files.filter(file => !GENERATED.test(short(file)) && linesOf(file) > MOST_LINES).map(short)).toEqual([]);
+  });
+
+  test(`have lines of ${WIDEST} characters at most, but for regular expressions`, () => {
+    const wide = (file: string) => readFileSync(file, 'utf8').split('\n').filter(line => line.length > WIDEST && !REGULAR_EXPRESSION.test(line));
+    expect(files.filter(file => !GENERATED.test(short(file))).flatMap(file => wide(file).map(line => `${short(file)}: ${line.trim()}`))).toEqual([]);
   });
 
   test('are all exported, but for the internal ones', () => {

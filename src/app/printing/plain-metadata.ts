@@ -1,4 +1,6 @@
-import { ApiObject, ApiObjectMetadata, ApiObjectMetadataDefinition, App, ImplicitTokenResolver, LazyResolver, NumberStringUnionResolver, OwnerReference } from 'cdk8s';
+import {
+  ApiObject, ApiObjectMetadata, ApiObjectMetadataDefinition, App, ImplicitTokenResolver, LazyResolver, NumberStringUnionResolver, OwnerReference,
+} from 'cdk8s';
 import { SWITCH } from './undocumented';
 import { inChart } from '../../ground/common-labels';
 import { judgeMetadata } from '../../ground/input/judged';
@@ -128,7 +130,9 @@ function metadataOf(object: ApiObject, given: ApiObjectMetadata): ApiObjectMetad
 /** The metadata as cdk8s prints it; `undefined` when something is in it that cdk8s has to resolve. */
 function plainOf({ name, namespace, labels, annotations, ...others }: ApiObjectMetadata): JsonObject | undefined {
   const [plainLabels, plainAnnotations] = [plainMap(labels), plainMap(annotations)];
-  if (Object.keys(others).length > 0 || typeof name !== 'string' || !['string', 'undefined'].includes(typeof namespace) || !plainLabels || !plainAnnotations) return undefined;
+  if (Object.keys(others).length > 0 || typeof name !== 'string' || !['string', 'undefined'].includes(typeof namespace) || !plainLabels || !plainAnnotations) {
+    return undefined;
+  }
   return {
     ...(Object.keys(plainAnnotations).length > 0 && { annotations: plainAnnotations }),
     ...(Object.keys(plainLabels).length > 0 && { labels: plainLabels }),

@@ -88,7 +88,9 @@ export function synthOnce({ chart }: ApiObject): void {
   const synthesis = syntheses.get(app) ?? watch(app);
   if (!synthesis || synthesis.charts.has(chart)) return;
   synthesis.charts.add(chart);
-  if (chart.toJson === STOCK.toJson) own(chart, 'toJson', { value: () => documentsOf(app as App, chart, synthesis) ?? STOCK.toJson.call(chart), writable: true });
+  if (chart.toJson === STOCK.toJson) {
+    own(chart, 'toJson', { value: () => documentsOf(app as App, chart, synthesis) ?? STOCK.toJson.call(chart), writable: true });
+  }
 }
 
 /** A manifest as it has to be for the one who asks for it. */
@@ -111,7 +113,11 @@ function isStock(): boolean {
 
 /** Watches an App, so that it is known when it synthesizes. */
 function watch(app: IConstruct): Synthesis | undefined {
-  if (process.env[SWITCH] || !(app instanceof App) || app.synth !== STOCK.synth || app.synthYaml !== STOCK.synthYaml || getterOf(app, 'charts') !== STOCK.charts) return undefined;
+  if (process.env[SWITCH]
+    || !(app instanceof App)
+    || app.synth !== STOCK.synth
+    || app.synthYaml !== STOCK.synthYaml
+    || getterOf(app, 'charts') !== STOCK.charts) return undefined;
   const synthesis = new Synthesis();
   syntheses.set(app, synthesis);
   own(app, 'synth', { value: () => { synthesis.run(() => { STOCK.synth.call(app); }); }, writable: true });

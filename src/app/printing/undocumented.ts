@@ -67,7 +67,12 @@ export function asksChartsLast(objectsOf: (chart: Chart) => ApiObject[]): boolea
     first.node.addDependency(third);
     const steps: string[] = [];
     chart.node.addValidation({ validate: () => { steps.push('validated'); return []; } });
-    Object.defineProperty(app, 'charts', { get: () => { steps.push(app.node.findChild('other').node.dependencies.includes(chart) ? 'resolved' : 'not resolved'); return []; } });
+    Object.defineProperty(app, 'charts', {
+      get: () => {
+        steps.push(app.node.findChild('other').node.dependencies.includes(chart) ? 'resolved' : 'not resolved');
+        return [];
+      },
+    });
     App.prototype.synth.call(app);
     const given = (chart.toJson() as unknown[]).map(json => JSON.stringify(json)).join();
     return steps.join() === 'validated,resolved,validated' && given === objectsOf(chart).map(object => JSON.stringify(object.toJson())).join();

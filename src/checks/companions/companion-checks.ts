@@ -8,7 +8,8 @@ import { judgeBy } from '../rules';
 
 /** Rules of two objects side by side, in the order in which they are said. */
 const RULES = [
-  'autoscaler-target-misspelled', 'autoscaler-range-empty', 'autoscaler-never-scales', 'disruption-budgets-overlap', 'disruption-budget-blocks', 'quota-demands-resources', 'quota-too-small',
+  'autoscaler-target-misspelled', 'autoscaler-range-empty', 'autoscaler-never-scales', 'disruption-budgets-overlap', 'disruption-budget-blocks',
+  'quota-demands-resources', 'quota-too-small',
   'autoscaler-exceeds-quota', 'quota-leaves-job-out',
   'limit-range-refuses', 'namespace-refuses-pods', 'route-port-unknown', 'selected-port-unknown', 'selector-finds-others',
 ] as const;

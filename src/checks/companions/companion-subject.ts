@@ -39,7 +39,8 @@ export class CompanionSubject {
 
   /** Quotas for every Pod of the namespace. Those for some Pods only are not read. */
   public get quotas(): readonly Companion[] {
-    return this.of('ResourceQuota').filter(({ manifest }) => at(manifest, 'spec', 'scopeSelector') === undefined && itemsAt(manifest, 'spec', 'scopes').length === 0);
+    return this.of('ResourceQuota')
+      .filter(({ manifest }) => at(manifest, 'spec', 'scopeSelector') === undefined && itemsAt(manifest, 'spec', 'scopes').length === 0);
   }
 
   /** What LimitRanges say of containers, each with its LimitRange. */

@@ -2,7 +2,9 @@ import { isObject } from '../../ground/fields';
 import { asObject, at, Json, JsonObject } from '../../ground/objects';
 
 /** Kinds of Kubernetes that are Pods, or make some. Those of other makers hold a Pod template as well. */
-export const POD_KINDS: readonly string[] = ['Pod', 'Deployment', 'ReplicaSet', 'ReplicationController', 'StatefulSet', 'DaemonSet', 'Job', 'CronJob', 'PodTemplate'];
+export const POD_KINDS: readonly string[] = [
+  'Pod', 'Deployment', 'ReplicaSet', 'ReplicationController', 'StatefulSet', 'DaemonSet', 'Job', 'CronJob', 'PodTemplate',
+];
 
 /** The labels of all Pods that an object is or makes: of whatever has containers, at whatever depth its template stands. */
 export function podLabelsIn(manifest: Json): JsonObject[] {

@@ -35,7 +35,8 @@ function judged(one: Companion, aim: Aim, { template, tolerance }: { template: J
   const most = isShare ? `give at most ${Math.ceil(limits / requests! * 10000 / (100 + tolerance)) - 1} %` : 'give less';
   return [{
     rule: 'metric-never-exceeded',
-    what: `${nameOf(one)} aims at ${isShare ? `${percent} % of the ${resource} that Pods request` : `${resource} ${String(amount)}`}, and with a tolerance of ${tolerance} % replicas are added above `
+    what: `${nameOf(one)} aims at ${isShare ? `${percent} % of the ${resource} that Pods request` : `${resource} ${String(amount)}`}, and with a `
+      + `tolerance of ${tolerance} % replicas are added above `
       + `${Math.round((100 + tolerance) * wanted / limits * 10) / 10} % of their limit`,
     fix: `${most}, a smaller tolerance of behavior.scaleUp, or a larger limit of ${resource}`,
   }];
@@ -48,10 +49,15 @@ function totalOf(containers: readonly Json[], list: string, resource: string): n
 }
 
 function aimsOf({ kind, manifest: { spec } }: Companion): Aim[] {
-  const known = (aims: readonly { readonly [member in keyof Aim]?: Json }[]) => aims.filter(({ resource }) => resource === 'cpu' || resource === 'memory') as unknown as Aim[];
+  const known = (aims: readonly { readonly [member in keyof Aim]?: Json }[]) => (
+    aims.filter(({ resource }) => resource === 'cpu' || resource === 'memory') as unknown as Aim[]
+  );
   if (kind === 'HorizontalPodAutoscaler') {
     return known(itemsAt(spec, 'metrics').map(metric => at(metric, 'resource') ?? at(metric, 'containerResource')).map(metric => ({
-      resource: at(metric, 'name'), container: at(metric, 'container'), percent: at(metric, 'target', 'averageUtilization'), amount: at(metric, 'target', 'averageValue'),
+      resource: at(metric, 'name'),
+      container: at(metric, 'container'),
+      percent: at(metric, 'target', 'averageUtilization'),
+      amount: at(metric, 'target', 'averageValue'),
     })));
   }
   return known(itemsAt(spec, 'triggers').map(trigger => {

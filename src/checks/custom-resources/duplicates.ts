@@ -20,7 +20,10 @@ function duplicatesIn(path: readonly Step[], items: readonly unknown[], { keys }
       seen.add(identity);
       return [];
     }
-    const fix = `keep one item ${keys.length === 0 ? show(item) : `with ${keys.map((key, position) => `${key} ${JSON.stringify(values[position])}`).join(' and ')}`}`;
-    return [violation([...path, index], item, 'duplicate', keys.length === 0 ? 'is the same as an earlier item' : `has the same ${keys.join(' and ')} as an earlier item`, fix)];
+    const fix = 'keep one item '
+      + `${keys.length === 0 ? show(item) : `with ${keys.map((key, position) => `${key} ${JSON.stringify(values[position])}`).join(' and ')}`}`;
+    return [violation([...path, index], item, 'duplicate', keys.length === 0
+      ? 'is the same as an earlier item'
+      : `has the same ${keys.join(' and ')} as an earlier item`, fix)];
   });
 }

@@ -1,5 +1,7 @@
 import { SchemaViolation, show, Step, violation } from './violation';
-import { bytesOfAnnotations, DNS_1123_LABEL, DNS_1123_SUBDOMAIN, isLabelValue, isQualifiedName, MAX_ANNOTATIONS, MAX_LABEL, MAX_SUBDOMAIN } from '../../ground/name-patterns';
+import {
+  bytesOfAnnotations, DNS_1123_LABEL, DNS_1123_SUBDOMAIN, isLabelValue, isQualifiedName, MAX_ANNOTATIONS, MAX_LABEL, MAX_SUBDOMAIN,
+} from '../../ground/name-patterns';
 import { asList, asObject } from '../../ground/objects';
 
 /** The fields of an object's metadata that the API server knows. */

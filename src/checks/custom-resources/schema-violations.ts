@@ -14,9 +14,17 @@ const WORDINGS: Readonly<Record<string, (params: SchemaError['params'], range: s
   type: ({ type }, _range, value) => {
     const names = typeNames(type);
     const quoted = names.includes('string') && ['number', 'boolean'].includes(typeof value);
-    return { rule: `type ${names}`, problem: `must be of type ${names}`, fix: quoted ? `write it as a string, "${String(value)}"` : `give a value of type ${names}` };
+    return {
+      rule: `type ${names}`,
+      problem: `must be of type ${names}`,
+      fix: quoted ? `write it as a string, "${String(value)}"` : `give a value of type ${names}`,
+    };
   },
-  pattern: ({ pattern }, range) => ({ rule: `pattern ${pattern}`, problem: `must match ${pattern}`, fix: `give ${range ?? `a value that matches ${pattern}`}` }),
+  pattern: ({ pattern }, range) => ({
+    rule: `pattern ${pattern}`,
+    problem: `must match ${pattern}`,
+    fix: `give ${range ?? `a value that matches ${pattern}`}`,
+  }),
   enum: ({ allowedValues }) => {
     const values = allowedValues!.map((value) => JSON.stringify(value)).join(', ');
     return { rule: `enum ${values}`, problem: `must be one of ${values}`, fix: `give one of ${values}` };

@@ -55,5 +55,7 @@ export function violation(steps: readonly Step[], value: unknown, rule: string, 
 
 /** The value that the steps lead to; undefined if there is none. */
 export function valueAt(root: unknown, steps: readonly Step[]): unknown {
-  return steps.reduce<unknown>((value, step) => typeof value === 'object' && value !== null ? (value as Readonly<Record<Step, unknown>>)[step] : undefined, root);
+  return steps.reduce<unknown>((value, step) => (
+    typeof value === 'object' && value !== null ? (value as Readonly<Record<Step, unknown>>)[step] : undefined
+  ), root);
 }

@@ -16,7 +16,8 @@ export const rule: RuntimeRule = {
     return monitoring._rules._idle(metricsAsGiven(engine.metrics ?? {}, flags)).map(({ alert, time, metric, threshold, most }) => {
       const flag = bucketFlagOf(metric, flags);
       return {
-        what: `${alert} fires from ${threshold} s on, and the last bucket of ${metric} in ${server} is ${rounded(most)} s${flag === undefined ? '' : ` by ${flag}`}`,
+        what: `${alert} fires from ${threshold} s on, and the last bucket of ${metric} in ${server} is ${rounded(most)} `
+          + `s${flag === undefined ? '' : ` by ${flag}`}`,
         fix: `give at most ${rounded(most)} s as ${time} of its AlertRules${flag === undefined ? '' : `, or a larger bucket to ${flag}`}`,
       };
     });

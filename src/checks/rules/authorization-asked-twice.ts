@@ -13,8 +13,10 @@ export const rule: Rule<ServerSubject> = {
     const takesHeader = jwt !== undefined || apiKey?.header.toLowerCase() === 'authorization';
     if (!takesHeader || !input.engine.openAiCompatible || !asksForKey(input)) return [];
     return [{
-      what: `authentication of the server ${name} asks for ${jwt ? 'a token' : 'a key'} in the header Authorization, in which ${input.engine._title} wants its own key`,
-      fix: `leave the key of the engine out: the Gateway asks who calls${jwt ? '' : '; or give another header'}; or acknowledge this where the Gateway changes the header`,
+      what: `authentication of the server ${name} asks for ${jwt ? 'a token' : 'a key'} in the header Authorization, in which `
+        + `${input.engine._title} wants its own key`,
+      fix: `leave the key of the engine out: the Gateway asks who calls${jwt ? '' : '; or give another header'}; or acknowledge this where the `
+        + 'Gateway changes the header',
     }];
   },
 };

@@ -55,6 +55,12 @@ function rangeOf({ kind, manifest: { spec } }: Companion): ScalingRange | undefi
 /** Where kinds of autoscalers say it, and the numbers that they take when they do not. https://keda.sh/docs/2.21/reference/scaledobject-spec/ */
 const RANGES: { readonly [kind: string]: { fewest: string[]; most: string[]; least: number; greatest?: number; behavior?: string[] } } = {
   HorizontalPodAutoscaler: { fewest: ['minReplicas'], most: ['maxReplicas'], least: 1, behavior: ['behavior'] },
-  ScaledObject: { fewest: ['minReplicaCount'], most: ['maxReplicaCount'], least: 0, greatest: 100, behavior: ['advanced', 'horizontalPodAutoscalerConfig', 'behavior'] },
+  ScaledObject: {
+    fewest: ['minReplicaCount'],
+    most: ['maxReplicaCount'],
+    least: 0,
+    greatest: 100,
+    behavior: ['advanced', 'horizontalPodAutoscalerConfig', 'behavior'],
+  },
   HTTPScaledObject: { fewest: ['replicas', 'min'], most: ['replicas', 'max'], least: 0, greatest: 100 },
 };

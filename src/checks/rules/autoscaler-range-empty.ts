@@ -38,8 +38,13 @@ function judged(one: Companion): Said[] {
   return RANGES.flatMap(({ fewest, most, least }): Said[] => {
     const [min, max] = [at(spec, ...fewest) ?? least, at(spec, ...most)];
     const texts = [[fewest, min] as const, [most, max] as const].filter(([, value]) => typeof value === 'string');
-    if (texts.length > 0) return texts.map(([path, value]) => ({ what: `${nameOf(one)} has ${path.join('.')} ${show(value)}, a text`, fix: 'give a number, without quotes' }));
+    if (texts.length > 0) {
+      return texts.map(([path, value]) => ({ what: `${nameOf(one)} has ${path.join('.')} ${show(value)}, a text`, fix: 'give a number, without quotes' }));
+    }
     if (typeof min !== 'number' || typeof max !== 'number' || (min <= max && max >= 1)) return [];
-    return [{ what: `${nameOf(one)} has ${fewest.join('.')} ${min} and ${most.join('.')} ${max}`, fix: 'give a maximum of at least 1 and of at least the minimum' }];
+    return [{
+      what: `${nameOf(one)} has ${fewest.join('.')} ${min} and ${most.join('.')} ${max}`,
+      fix: 'give a maximum of at least 1 and of at least the minimum',
+    }];
   });
 }

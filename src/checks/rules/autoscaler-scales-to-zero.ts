@@ -20,11 +20,14 @@ export function saidOfZero(who: string, own: readonly string[]): Said {
   if (own.length === 0) {
     return {
       what: `${who} goes down to no replica at all`,
-      fix: 'give it a minimum of 1 (minReplicaCount of KEDA, without idleReplicaCount), or acknowledge the finding when something else holds requests back and wakes the model',
+      fix: 'give it a minimum of 1 (minReplicaCount of KEDA, without idleReplicaCount), or acknowledge the finding when something else holds '
+        + 'requests back and wakes the model',
     };
   }
   return {
-    what: `${who} goes down to no replica at all by ${own.join(' and ')}, which the server measures itself: it is gone with the last Pod, and never brings one back`,
-    fix: 'use the HTTP add-on of KEDA (Scaler.httpAddOn), which holds requests and counts them, scale by something outside of the model too, or give it a minimum of 1',
+    what: `${who} goes down to no replica at all by ${own.join(' and ')}, which the server measures itself: it is gone with the last Pod, and never `
+      + 'brings one back',
+    fix: 'use the HTTP add-on of KEDA (Scaler.httpAddOn), which holds requests and counts them, scale by something outside of the model too, or '
+      + 'give it a minimum of 1',
   };
 }

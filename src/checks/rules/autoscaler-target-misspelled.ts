@@ -12,7 +12,10 @@ export const rule: Rule<CompanionSubject> = {
   check({ scalers }) {
     return scalers.flatMap(one => {
       const kind = misspelledKindIn(one.manifest);
-      return kind === undefined ? [] : [{ what: `${nameOf(one)} scales a ${show(kind)}, and there is no such kind`, fix: 'write Deployment in kind of its target' }];
+      return kind === undefined ? [] : [{
+        what: `${nameOf(one)} scales a ${show(kind)}, and there is no such kind`,
+        fix: 'write Deployment in kind of its target',
+      }];
     });
   },
 };

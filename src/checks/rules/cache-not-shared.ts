@@ -3,6 +3,8 @@ import { Severity } from '../../values/finding';
 import { mountsAtOnce, WeightClaim, weightClaims } from '../claims';
 import { NOT_APPLICABLE, RuntimeRule } from '../rule';
 
+const SAY_MODE = 'give accessMode of the cache as "kubectl get pvc" shows it, for example PersistentVolumeAccessMode.READ_WRITE_MANY, or ';
+
 /** The claim that the weights are on, against the nodes that would mount it at once: where all Pods are on one node it serves them. */
 export const rule: RuntimeRule = {
   severity: Severity.WARNING,
@@ -21,7 +23,9 @@ function judged({ what, assumed }: WeightClaim, plan: RuntimePlan) {
   if (who === undefined) return [];
   const instead = what === 'cache' ? '(ReadWriteMany), ModelCache.perPod() or ModelCache.emptyDir()' : '(ReadOnlyMany or ReadWriteMany)';
   return [{
-    what: `the ${what} is ${assumed ? 'a claim without a stated access mode (ReadWriteOnce is assumed)' : 'a ReadWriteOnce claim'}, and ${who} may mount it on several nodes`,
-    fix: `${assumed ? 'give accessMode of the cache as "kubectl get pvc" shows it, for example PersistentVolumeAccessMode.READ_WRITE_MANY, or ' : ''}use a claim that several nodes can mount ${instead}; for one replica Rollout.recreate() is enough; acknowledge the finding where all Pods are on one node`,
+    what: `the ${what} is ${assumed ? 'a claim without a stated access mode (ReadWriteOnce is assumed)' : 'a ReadWriteOnce claim'}, and ${who} may `
+      + 'mount it on several nodes',
+    fix: `${assumed ? SAY_MODE : ''}use a claim that several nodes can mount ${instead}; for one replica Rollout.recreate() is enough; acknowledge the `
+      + 'finding where all Pods are on one node',
   }];
 }

@@ -27,7 +27,8 @@ function ofCache(room: number, weights: number): Said[] {
 function ofMoved(moved: MovedWeights | undefined, weights: number): Said[] {
   if (moved?.bytes === undefined || moved.closed !== undefined || moved.bytes >= weights) return [];
   return [{
-    what: `${moved.said} lets the server keep the model at ${moved.path}, where the volume ${JSON.stringify(moved.volume)} holds ${showBytes(moved.bytes)}, the weights take ${showBytes(weights)}`,
+    what: `${moved.said} lets the server keep the model at ${moved.path}, where the volume ${JSON.stringify(moved.volume)} holds `
+      + `${showBytes(moved.bytes)}, the weights take ${showBytes(weights)}`,
     fix: 'remove the variable, and use cache of the model',
   }];
 }

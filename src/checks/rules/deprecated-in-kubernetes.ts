@@ -18,7 +18,8 @@ const DEPRECATED: readonly Deprecated[] = [
   {
     setting: 'service.externalIps',
     since: KubernetesVersion.V1_37,
-    instead: 'use ServiceType.LOAD_BALANCER, where MetalLB or the like hands out addresses of your own, or a Gateway; acknowledge the finding where the clusters still do it',
+    instead: 'use ServiceType.LOAD_BALANCER, where MetalLB or the like hands out addresses of your own, or a Gateway; acknowledge the finding where '
+      + 'the clusters still do it',
     isGiven: ({ service }) => (service?.externalIps ?? []).length > 0,
   },
   {

@@ -12,7 +12,8 @@ export const rule: RuntimeRule = {
     if (choices.length === 0 || meant.of('devices').length === 0) return NOT_APPLICABLE;
     const other = choices.filter(choice => choice.count * (choice.device.cores ?? 1) !== cores);
     return other.map(choice => ({
-      what: `the server is told to use ${cores} ${cores === 1 ? 'device' : 'devices'} (${count} × ${accelerator?.name}), and an alternative of its claim has ${choice.count} × ${choice.device.name}`,
+      what: `the server is told to use ${cores} ${cores === 1 ? 'device' : 'devices'} (${count} × ${accelerator?.name}), and an alternative of its `
+        + `claim has ${choice.count} × ${choice.device.name}`,
       fix: 'give alternatives of the same number, or make a model for each',
     }));
   },

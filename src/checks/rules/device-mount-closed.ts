@@ -20,7 +20,8 @@ export const rule: RuntimeRule = {
       .filter(({ mounts, privileged, given }) => !privileged && !given && mounts.some(({ volume }) => volume === name))
       .map(({ who }) => ({
         what: `${who} mounts ${_hostPath} of the node (the volume ${JSON.stringify(name)}), and no device plugin gives it a device`,
-        fix: 'ask for the device by the resource of its plugin (Compute.gpu, otherResources), or make the container privileged; acknowledge the finding where the runtime opens it',
+        fix: 'ask for the device by the resource of its plugin (Compute.gpu, otherResources), or make the container privileged; acknowledge the '
+          + 'finding where the runtime opens it',
       })));
   },
 };

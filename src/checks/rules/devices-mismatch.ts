@@ -32,7 +32,9 @@ function neuronCores({ compute, settings: { env = {} } }: RuntimePlan, meant: Me
     const taken = means.as === 'number' ? needed : new Set(cores).size;
     if (cores.length === 0 || cores.some(one => !Number.isInteger(one)) || (needed <= acceleratorCores && taken >= ranks)) return [];
     return [{
-      what: `${show(words.join(' '))} ${needed > acceleratorCores ? `needs ${needed} cores` : `lets the server see ${taken} cores, for ${ranks} processes`}, the replica has ${acceleratorCores}, numbers 0 to ${acceleratorCores - 1}`,
+      what: `${show(words.join(' '))} ${needed > acceleratorCores
+        ? `needs ${needed} cores`
+        : `lets the server see ${taken} cores, for ${ranks} processes`}, the replica has ${acceleratorCores}, numbers 0 to ${acceleratorCores - 1}`,
       fix: 'remove it: the container sees no cores but its own',
     }];
   });

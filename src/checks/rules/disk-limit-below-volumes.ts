@@ -12,7 +12,8 @@ export const rule: RuntimeRule = {
     const bytes = volumes.reduce((sum, { diskSize }) => sum + (diskSize ? bytesOf(diskSize) : 0), 0);
     return bytes <= bytesOf(limit) ? [] : [{
       what: `ephemeralStorageLimit is ${showBytes(bytesOf(limit))}, the volumes on the disk of the node may hold ${showBytes(bytes)}`,
-      fix: 'raise ephemeralStorageLimit, use limitEphemeralStorage of compute in its place, or make cache and scratch smaller; acknowledge the finding when they never are full',
+      fix: 'raise ephemeralStorageLimit, use limitEphemeralStorage of compute in its place, or make cache and scratch smaller; acknowledge the '
+        + 'finding when they never are full',
     }];
   },
 };

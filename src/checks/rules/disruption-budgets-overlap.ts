@@ -12,7 +12,9 @@ export const rule: Rule<CompanionSubject> = {
     if (all.length < 2) return [];
     return [{
       what: `several disruption budgets select the Pods: ${all.join(', ')}`,
-      fix: hasBudget ? 'keep the one of the library, or set disruptionBudget: false for the model and keep one of your own' : 'keep one of them, or narrow their selectors',
+      fix: hasBudget
+        ? 'keep the one of the library, or set disruptionBudget: false for the model and keep one of your own'
+        : 'keep one of them, or narrow their selectors',
     }];
   },
 };

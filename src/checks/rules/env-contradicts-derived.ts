@@ -46,7 +46,8 @@ function saysAll(name: string, value: string | undefined, derived: string): bool
 function ofDownloads({ binding, fill, settings: { downloads = {} } }: RuntimePlan): Said[] {
   const { initContainers = [] } = fill?.binding ?? binding;
   return initContainers.flatMap(container => contradicted(container, downloads).map(name => ({
-    what: `downloads.env has ${name}, which the container ${container.name} derives${container.env?.[name] === undefined ? '' : ` as ${show(container.env[name], name)}`}`,
+    what: `downloads.env has ${name}, which the container ${container.name} `
+      + `derives${container.env?.[name] === undefined ? '' : ` as ${show(container.env[name], name)}`}`,
     fix: `remove it from downloads: ${outboundAdvice(name) ?? 'it comes from the source, and can be changed there'}`,
   })));
 }
@@ -54,7 +55,9 @@ function ofDownloads({ binding, fill, settings: { downloads = {} } }: RuntimePla
 /** The advice in place of a variable that follows from a setting of everything that calls out. */
 function outboundAdvice(name: string): string | undefined {
   if (isProxyVariable(name)) return 'set it in proxy of the model or its profile';
-  if (name === JAVA_OPTIONS) return 'proxy and trustedCa say theirs here; give the others in JDK_JAVA_OPTIONS, which the launcher of Java reads beside it, or both together here';
+  if (name === JAVA_OPTIONS) {
+    return 'proxy and trustedCa say theirs here; give the others in JDK_JAVA_OPTIONS, which the launcher of Java reads beside it, or both together here';
+  }
   return CA_VARIABLES.includes(name) ? 'set it in trustedCa of the model or its profile' : undefined;
 }
 
@@ -82,5 +85,7 @@ function isInStep({ timing, engine }: RuntimePlan, { instead, property, mayBe }:
 /** The advice in place of a variable that the source brings. */
 function sourceAdvice({ binding }: RuntimePlan, name: string): string | undefined {
   if (!Object.hasOwn({ ...binding.env, ...binding.secretEnv }, name)) return undefined;
-  return { HF_TOKEN: INSTEAD.token, HF_ENDPOINT: INSTEAD.endpoint }[name] ?? outboundAdvice(name) ?? 'bind() of the source returns it, and can be changed there';
+  return { HF_TOKEN: INSTEAD.token, HF_ENDPOINT: INSTEAD.endpoint }[name]
+    ?? outboundAdvice(name)
+    ?? 'bind() of the source returns it, and can be changed there';
 }

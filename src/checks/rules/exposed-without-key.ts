@@ -19,7 +19,8 @@ export const rule: RuntimeRule = {
     const takesKey = engine._options.some(({ property }) => property === 'apiKey');
     return exposures.filter(one => !isNarrow(one)).map(({ what }) => ({
       what: `${what}, and ${engine.name} asks for no key that the library knows of`,
-      fix: `${takesKey ? 'give apiKey to the engine, ' : 'put a gateway in front that asks for a key, '}name who may call in loadBalancerSourceRanges or network.from, or acknowledge the finding where the address is internal`,
+      fix: `${takesKey ? 'give apiKey to the engine, ' : 'put a gateway in front that asks for a key, '}name who may call in `
+        + 'loadBalancerSourceRanges or network.from, or acknowledge the finding where the address is internal',
     }));
   },
 };

@@ -16,7 +16,8 @@ export const rule: Rule<ServerSubject> = {
     const around = bypasses.map(bypass => byRoute(name, bypass, asked)).filter(said => said !== undefined);
     return [
       ...open.map(service => ({
-        what: `the Service ${service.name} has the type ${service.type}, and leads around the Gateway that holds ${asked.join(', ')}`, fix: 'leave type out: the Gateway is reached from outside',
+        what: `the Service ${service.name} has the type ${service.type}, and leads around the Gateway that holds ${asked.join(', ')}`,
+        fix: 'leave type out: the Gateway is reached from outside',
       })),
       ...new Map(around.map(said => [said.what, said])).values(),
     ];

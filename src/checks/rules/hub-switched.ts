@@ -11,7 +11,8 @@ export const rule: RuntimeRule = {
     if (!model.hub) return NOT_APPLICABLE;
     return meant.of('hub').filter(({ values: [value] }) => /^(true|1|yes|on)$/i.test(value)).map(({ words, means: { hub } }) => ({
       what: `${show(words.join(' '))} lets the server ask ${hub} for ${show(model.path)}, and the source names it on the hub of Hugging Face`,
-      fix: `remove it from env, or bring the files of ${hub} to a claim or a bucket and give that as the source; acknowledge the finding when both have the same files`,
+      fix: `remove it from env, or bring the files of ${hub} to a claim or a bucket and give that as the source; acknowledge the finding when both `
+        + 'have the same files',
     }));
   },
 };

@@ -14,7 +14,8 @@ export const rule: RuntimeRule = {
     const isTried = (hardening.proven ?? true) && !(isAssigned(plan) && hardening.runAsUser === undefined);
     return isTried ? [] : [{
       what: `the image ${JSON.stringify(image)} of ${engine.name} is run as ${userInWords(plan)}: ${hardening.source}`,
-      fix: 'set security.runAsUser to the user that it works with (0 for root), and security.readOnlyRootFilesystem when it works with that, or acknowledge the finding',
+      fix: 'set security.runAsUser to the user that it works with (0 for root), and security.readOnlyRootFilesystem when it works with that, or '
+        + 'acknowledge the finding',
     }];
   },
 };

@@ -10,7 +10,9 @@ export const rule: Rule<RouteSubject> = {
   why: 'the interceptor finds the model by the host and the path of a request, and answers all others with 404',
   check({ rules, gateway: { hostnames = [] }, interceptors }) {
     const led = rules.flatMap(one => one.backends.flatMap(({ to, from }) => {
-      const behind = to._facts?.waking ? [to._facts.waking] : interceptors.filter(({ name, namespace }) => to.kind === 'Service' && to.name === name && to.namespace === namespace);
+      const behind = to._facts?.waking
+        ? [to._facts.waking]
+        : interceptors.filter(({ name, namespace }) => to.kind === 'Service' && to.name === name && to.namespace === namespace);
       return to._facts !== undefined && to._facts.waking === undefined || behind.length === 0 ? [] : [{ from, behind, path: arrivingPath(one) }];
     }));
     if (led.length === 0) return NOT_APPLICABLE;

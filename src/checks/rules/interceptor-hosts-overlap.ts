@@ -9,7 +9,8 @@ export const rule: Rule<SharedHosts> = {
   check({ path, other, hosts, paths }) {
     if (hosts.length === 0 || paths.length === 0) return [];
     return [{
-      what: `${path} and ${other} both take requests for ${hosts.map(host => show(host)).join(', ')} with ${paths.map(one => show(one)).join(', ')} at one interceptor`,
+      what: `${path} and ${other} both take requests for ${hosts.map(host => show(host)).join(', ')} with ${paths.map(one => show(one)).join(', ')} `
+        + 'at one interceptor',
       fix: 'give each of them hosts of its own, or paths',
     }];
   },

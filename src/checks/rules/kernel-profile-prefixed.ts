@@ -18,12 +18,17 @@ export const rule: RuntimeRule = {
       { where: 'security.server', options: security.server },
       ...otherContainers(plan).map(({ name, security: options }) => ({ where: `security of ${name}`, options })),
     ];
-    const named = all.flatMap(({ where, options }) => (options ? MEMBERS.map(member => ({ where, member, name: at(confinement(options), member, 'localhostProfile') })) : []));
+    const named = all.flatMap(({ where, options }) => (options ? MEMBERS.map(member => ({
+      where,
+      member,
+      name: at(confinement(options), member, 'localhostProfile'),
+    })) : []));
     const given = named.filter(({ name }) => name !== undefined);
     if (given.length === 0) return NOT_APPLICABLE;
     return given.filter(({ name }) => FORMER.test(String(name))).map(({ where, member, name }) => ({
       what: `${member} of ${where} is localhost(${show(name)}), which is how annotations named a profile`,
-      fix: 'leave "localhost/" out; use RUNTIME_DEFAULT or UNCONFINED in place of their former names; acknowledge this where the node has a profile of that name',
+      fix: 'leave "localhost/" out; use RUNTIME_DEFAULT or UNCONFINED in place of their former names; acknowledge this where the node has a profile '
+        + 'of that name',
     }));
   },
 };

@@ -69,7 +69,11 @@ export const rule: RuntimeRule = {
     }]);
     return [
       ...volumes.map(({ name, _since }): Needed => ({ what: `the volume ${JSON.stringify(name)}`, since: _since, instead: 'use another kind of volume' })),
-      ...YOUNG.filter(({ isGiven }) => isGiven(settings)).map(({ setting, since }): Needed => ({ what: setting, since: KubernetesVersion.of(since), instead: 'remove it' })),
+      ...YOUNG.filter(({ isGiven }) => isGiven(settings)).map(({ setting, since }): Needed => ({
+        what: setting,
+        since: KubernetesVersion.of(since),
+        instead: 'remove it',
+      })),
       ...(claim?._needs ?? []).map(([what, since]): Needed => ({ what, since, instead: 'leave claim out: the device plugin then hands the devices out' })),
     ].flatMap(needs);
   },

@@ -7,7 +7,8 @@ import { NOT_APPLICABLE, RuntimeRule } from '../rule';
 /** The memory of the host that the server is told to use, against the limit. */
 export const rule: RuntimeRule = {
   severity: Severity.ERROR,
-  why: 'the container is killed when it takes more than its limit; --cpu-offload-gb counts for no more than the weights, because it moves nothing else to the host',
+  why: 'the container is killed when it takes more than its limit; --cpu-offload-gb counts for no more than the weights, because it moves nothing '
+    + 'else to the host',
   pitfall: 7,
   topic: 'offload',
   check({ plan: { compute, weights }, meant, memory: planned }) {

@@ -19,7 +19,8 @@ interface Aim {
 /** What is aimed at, against the most that it can be: Kubernetes adds replicas only where the metric is above its target by more than the tolerance. */
 export const rule: Rule<Pick<AutoscalingPlan, 'scaling' | 'scaler' | 'behavior' | 'target'>> = {
   severity: Severity.WARNING,
-  why: 'replicas are added only when a metric is above its target by more than the tolerance; a share is never above 100 %, no use above the limit, and no quantile above the last bucket',
+  why: 'replicas are added only when a metric is above its target by more than the tolerance; a share is never above 100 %, no use above the limit, '
+    + 'and no quantile above the last bucket',
   saidBy: ['companions/utilization'],
   check({ scaling, scaler, behavior, target }) {
     if (scaler._by.kind === 'recordOnly' || at(behavior, 'scaleUp', 'selectPolicy') === 'Disabled') return [];
@@ -29,7 +30,8 @@ export const rule: Rule<Pick<AutoscalingPlan, 'scaling' | 'scaler' | 'behavior' 
       if (aim === undefined || aim.at * (100 + tolerance) < aim.most * 100) return [];
       const most = Math.ceil(aim.most * 100 / (100 + tolerance)) - 1;
       return [{
-        what: `${aim.metric} is to be ${aim.shown(aim.at)}, and with a tolerance of ${tolerance} % replicas are added above ${aim.shown(aim.at * (100 + tolerance) / 100)}`,
+        what: `${aim.metric} is to be ${aim.shown(aim.at)}, and with a tolerance of ${tolerance} % replicas are added above `
+          + `${aim.shown(aim.at * (100 + tolerance) / 100)}`,
         fix: `give at most ${most / 100}, or a smaller tolerance of behavior.scaleUp`,
       }];
     });
@@ -57,7 +59,10 @@ function quantileOf({ metadata: { query = '', threshold } }: ScalingOf<'trigger'
   const read = (query.match(/[\w:]+/g) ?? []).filter(word => word.endsWith('_bucket')).map(word => word.slice(0, -'_bucket'.length));
   const most = Object.values(metrics).find(metric => typeof metric === 'object' && read.length === 1 && metric.name === read[0])?.largestBucket;
   return most === undefined ? undefined : {
-    metric: `the quantile of ${read[0]}, whose last bucket is ${round(most)},`, at: Number(threshold) * 100, most: most * 100, shown: hundredths => String(round(hundredths / 100)),
+    metric: `the quantile of ${read[0]}, whose last bucket is ${round(most)},`,
+    at: Number(threshold) * 100,
+    most: most * 100,
+    shown: hundredths => String(round(hundredths / 100)),
   };
 }
 

@@ -21,7 +21,10 @@ export const rule: RuntimeRule = {
     const off = `${switched} switches the metrics of ${engine._title} off`;
     return [
       ...(isMonitored ? [{ what: `the model is monitored, and ${off}`, fix: `remove ${switched} from args, or use Monitoring.none()` }] : []),
-      ...(scaledBy.length > 0 ? [{ what: `${nameOf(autoscaler!)} goes by ${scaledBy.join(' and ')}, and ${off}`, fix: `remove ${switched} from args, or scale by something else` }] : []),
+      ...(scaledBy.length > 0 ? [{
+        what: `${nameOf(autoscaler!)} goes by ${scaledBy.join(' and ')}, and ${off}`,
+        fix: `remove ${switched} from args, or scale by something else`,
+      }] : []),
     ];
   },
 };
@@ -30,7 +33,10 @@ export const rule: RuntimeRule = {
 export function saidOfPicker(pool: string, { metrics, _title: title }: ServingEngine, flags: readonly string[]): Said[] {
   const switched = switchIn(flags);
   if (metrics === undefined || switched === undefined) return [];
-  return [{ what: `the endpoint picker of ${pool} goes by what the Pods measure, and ${switched} switches the metrics of ${title} off`, fix: `remove ${switched} from args, or lead to a ModelServer` }];
+  return [{
+    what: `the endpoint picker of ${pool} goes by what the Pods measure, and ${switched} switches the metrics of ${title} off`,
+    fix: `remove ${switched} from args, or lead to a ModelServer`,
+  }];
 }
 
 function switchIn(flags: readonly string[]): string | undefined {

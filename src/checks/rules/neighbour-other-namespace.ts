@@ -10,7 +10,8 @@ export const rule: RuntimeRule = {
   check({ plan, context: { neighbours } }) {
     return neighbours.strays(plan).map(stray => ({
       what: `${stray}, and the app has none of that name but this model's`,
-      fix: 'make it in a chart with the namespace of the model, or lead a route there with a ModelRoute, which brings the ReferenceGrant; acknowledge the finding when it is meant for another one that is not in the app',
+      fix: 'make it in a chart with the namespace of the model, or lead a route there with a ModelRoute, which brings the ReferenceGrant; '
+        + 'acknowledge the finding when it is meant for another one that is not in the app',
     }));
   },
 };

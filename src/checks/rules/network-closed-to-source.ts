@@ -14,8 +14,10 @@ export const rule: RuntimeRule = {
     // One of the model's own lets out what the source needs.
     if (hasOwnPolicy(plan) || egressPorts.length === 0) return NOT_APPLICABLE;
     return neighbours.closersOf(plan, fetchingLabels(plan), 'Egress').slice(0, 1).map(policy => ({
-      what: `${policy} lets nothing out of the Pods that fetch the model, no other policy of the app does, and the source ${JSON.stringify(plan.source.uri)} needs DNS and port ${egressPorts.join(', ')}`,
-      fix: 'give network: {} to the model, whose NetworkPolicy lets out DNS and what the source needs, and name in network.from who calls; acknowledge this where a policy outside of this app lets them out',
+      what: `${policy} lets nothing out of the Pods that fetch the model, no other policy of the app does, and the source `
+        + `${JSON.stringify(plan.source.uri)} needs DNS and port ${egressPorts.join(', ')}`,
+      fix: 'give network: {} to the model, whose NetworkPolicy lets out DNS and what the source needs, and name in network.from who calls; '
+        + 'acknowledge this where a policy outside of this app lets them out',
     }));
   },
 };

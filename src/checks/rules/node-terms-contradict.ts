@@ -23,11 +23,13 @@ const REQUIRED = 'requiredDuringSchedulingIgnoredDuringExecution';
 /** Kubernetes takes any of the required terms, and with it all of the node selector. */
 function ofNodes(selector: Json, affinity: Json): Said[] {
   const selected = given(selector as { [label: string]: Json } | undefined).map(([key, value]): Json => ({ key, operator: 'In', values: [value] }));
-  const all = itemsAt(affinity, REQUIRED, 'nodeSelectorTerms').map(term => contradictionIn([...selected, ...itemsAt(term, 'matchExpressions')]) ?? contradictionIn(itemsAt(term, 'matchFields')));
+  const all = itemsAt(affinity, REQUIRED, 'nodeSelectorTerms')
+    .map(term => contradictionIn([...selected, ...itemsAt(term, 'matchExpressions')]) ?? contradictionIn(itemsAt(term, 'matchFields')));
   if (all.length === 0 || all.includes(undefined)) return [];
   return [...new Set(all)].map(contradiction => ({
     what: `nodeSelector and the required nodeAffinity, with what the accelerator and the architecture select, ask together for ${contradiction}`,
-    fix: 'mend or remove one of them in scheduling.nodeSelector or scheduling.nodeAffinity of the model or its profile, or give another accelerator or architecture in compute',
+    fix: 'mend or remove one of them in scheduling.nodeSelector or scheduling.nodeAffinity of the model or its profile, or give another accelerator '
+      + 'or architecture in compute',
   }));
 }
 
@@ -35,7 +37,9 @@ function ofNodes(selector: Json, affinity: Json): Said[] {
 function contradictionIn(requirements: readonly Json[]): string | undefined {
   const key = contradictedIn(requirements);
   if (key === undefined) return undefined;
-  const wanted = requirements.filter(one => at(one, 'key') === key).map(one => [String(at(one, 'operator')), ...itemsAt(one, 'values').map(value => show(value))].join(' '));
+  const wanted = requirements.filter(one => at(one, 'key') === key).map(one => [
+    String(at(one, 'operator')), ...itemsAt(one, 'values').map(value => show(value)),
+  ].join(' '));
   return `${key} ${[...new Set(wanted)].join(' and ')}`;
 }
 

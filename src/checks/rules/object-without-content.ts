@@ -11,7 +11,11 @@ interface Content {
 
 /** The lists that an object is there for, by its kind: what they hold in words, and what to give for them. */
 const LISTS: { readonly [kind: string]: Content | undefined } = {
-  ConfigMap: { holds: 'rules of prometheus-adapter', fix: 'give policies that scale by metrics of a server or of Prometheus with Scaler.hpa()', of: adapterRules },
+  ConfigMap: {
+    holds: 'rules of prometheus-adapter',
+    fix: 'give policies that scale by metrics of a server or of Prometheus with Scaler.hpa()',
+    of: adapterRules,
+  },
   PodMonitor: { holds: 'endpoints', fix: 'leave monitoring out', of: object => itemsAt(object, 'spec', 'podMetricsEndpoints') },
   ServiceMonitor: { holds: 'endpoints', fix: 'leave monitoring out', of: object => itemsAt(object, 'spec', 'endpoints') },
   PodMonitoring: { holds: 'endpoints', fix: 'leave monitoring out', of: object => itemsAt(object, 'spec', 'endpoints') },

@@ -33,14 +33,18 @@ export const rule: RuntimeRule = {
 function withoutArchitecture({ architecture, footprint }: RuntimePlan): Said[] {
   const wishes = architecture === undefined ? given({ ...footprint }).filter(([, value]) => value !== false).map(([name]) => `footprint.${name}`) : [];
   if (wishes.length === 0) return [];
-  return [{ what: `${wishes.join(' and ')} ${wishes.length === 1 ? 'has' : 'have'} no effect without architecture`, fix: 'give the architecture of the model, or leave footprint out' }];
+  return [{
+    what: `${wishes.join(' and ')} ${wishes.length === 1 ? 'has' : 'have'} no effect without architecture`,
+    fix: 'give the architecture of the model, or leave footprint out',
+  }];
 }
 
 /** Resources of downloads, where no container downloads: servers that know the hub load the model themselves, volumes are mounted. */
 function ofDownloads({ binding, fill, settings: { downloads } }: RuntimePlan): Said[] {
   if (downloads === undefined || [binding, fill?.binding].some(one => (one?.initContainers ?? []).length > 0)) return [];
   return (['memory', 'cpu'] as const).filter(name => downloads[name] !== undefined).map(name => ({
-    what: `downloads.${name} has no effect, as no container downloads the model: ${binding.model.hub || binding.model.path.includes('://') ? 'its server does that itself' : 'it is mounted, or in the image'}`,
+    what: `downloads.${name} has no effect, as no container downloads the model: `
+      + `${binding.model.hub || binding.model.path.includes('://') ? 'its server does that itself' : 'it is mounted, or in the image'}`,
     fix: `leave downloads.${name} out here; compute has the resources of the server`,
   }));
 }

@@ -8,6 +8,10 @@ export const rule: RuntimeRule = {
   topic: 'weights',
   check({ memory }) {
     if (memory === undefined) return NOT_APPLICABLE;
-    return memory.refusals.map(what => ({ what, fix: 'use a number of devices that divides them, or fewer ranks and more pipeline stages (tensorParallelSize and pipelineParallelSize of the engine), or expertParallel for experts' }));
+    return memory.refusals.map(what => ({
+      what,
+      fix: 'use a number of devices that divides them, or fewer ranks and more pipeline stages '
+      + '(tensorParallelSize and pipelineParallelSize of the engine), or expertParallel for experts',
+    }));
   },
 };

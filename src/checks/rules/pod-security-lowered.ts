@@ -28,7 +28,10 @@ export const rule: RuntimeRule = {
       ...(added.length === 0 ? [] : [{ what: `security.addCapabilities has ${added.join(', ')}`, fix: 'remove it, or acknowledge the finding' }]),
       ...Object.entries(UNCLAIMED).flatMap(([kind, what]) => {
         const names = volumes.filter(({ _kind }) => _kind === kind).map(({ name }) => JSON.stringify(name));
-        return names.length === 0 ? [] : [{ what: `${what}: ${names.join(', ')}`, fix: 'mount it by a claim (PodVolume.existingClaim), or acknowledge the finding' }];
+        return names.length === 0 ? [] : [{
+          what: `${what}: ${names.join(', ')}`,
+          fix: 'mount it by a claim (PodVolume.existingClaim), or acknowledge the finding',
+        }];
       }),
       ...loweredBySettings(plan),
     ];

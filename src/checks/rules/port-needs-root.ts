@@ -32,6 +32,7 @@ function ofContainer({ name, ports = [], security: { runAsUser, addCapabilities 
   if (user === 0 || privileged || addCapabilities.includes('NET_BIND_SERVICE')) return [];
   return ports.filter(({ number }) => number < FIRST_FREE).map(({ number }) => ({
     what: `the container ${name} listens on port ${number} as user ${user}`,
-    fix: `use a port from ${FIRST_FREE} on, or give it security.addCapabilities with NET_BIND_SERVICE; acknowledge the finding where the container runtime opens such ports`,
+    fix: `use a port from ${FIRST_FREE} on, or give it security.addCapabilities with NET_BIND_SERVICE; acknowledge the finding where the container `
+      + 'runtime opens such ports',
   }));
 }

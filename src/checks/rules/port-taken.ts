@@ -20,7 +20,12 @@ export const rule: RuntimeRule = {
     return [
       ...told,
       ...beside.flatMap(({ name, port: { number, protocol = 'TCP' } }) => (
-        taking(taken, protocol === 'TCP' ? String(number) : `${number}/${protocol}`, `port ${number} of the container ${name}`, 'let it listen on a port that nothing else in the Pod listens on: all of them have one address')
+        taking(
+          taken,
+          protocol === 'TCP' ? String(number) : `${number}/${protocol}`,
+          `port ${number} of the container ${name}`,
+          'let it listen on a port that nothing else in the Pod listens on: all of them have one address',
+        )
       )),
       ...namesTwice(subject),
     ];
@@ -40,6 +45,9 @@ function namesTwice({ plan }: RuntimeSubject): Said[] {
   return longRunning(plan).flatMap(({ name: who, ports = [] }) => ports.flatMap(({ name }): Said[] => {
     const by = taken.get(name);
     taken.set(name, `the container ${who}`);
-    return by === undefined ? [] : [{ what: `a port of the container ${who} is called ${show(name)}, as one of ${by}`, fix: 'give it a name that no other port of the Pod has: Services and policies find it by that' }];
+    return by === undefined ? [] : [{
+      what: `a port of the container ${who} is called ${show(name)}, as one of ${by}`,
+      fix: 'give it a name that no other port of the Pod has: Services and policies find it by that',
+    }];
   }));
 }

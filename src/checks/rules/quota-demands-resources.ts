@@ -15,7 +15,8 @@ export const rule: Rule<CompanionSubject> = {
       const missing = demandedBy(quota, limits).filter(isMissing);
       return missing.length === 0 ? [] : [{
         what: `${nameOf(quota)} counts ${missing.map(({ key }) => key).join(', ')}, and containers of the model do not state it`,
-        fix: 'make a LimitRange in the namespace that gives a default for it, or count requests only; acknowledge the finding when there is such a LimitRange outside of the app',
+        fix: 'make a LimitRange in the namespace that gives a default for it, or count requests only; acknowledge the finding when there is such a '
+          + 'LimitRange outside of the app',
       }];
     });
   },

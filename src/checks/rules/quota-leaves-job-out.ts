@@ -17,7 +17,8 @@ export const rule: Rule<CompanionSubject> = {
       if (all > most || filling > most || all + filling <= most) return [];
       return [{
         what: `${nameOf(quota)} has ${key} ${String(hard)}, and ${replicas} of the model beside the Job that fills the cache take more`,
-        fix: 'raise the quota by what the Job takes (downloads.cpu, downloads.memory), or acknowledge the finding where the Job runs before the model is applied',
+        fix: 'raise the quota by what the Job takes (downloads.cpu, downloads.memory), or acknowledge the finding where the Job runs before the '
+          + 'model is applied',
       }];
     }));
   },

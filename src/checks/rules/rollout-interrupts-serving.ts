@@ -19,7 +19,9 @@ export const rule: RuntimeRule = {
         compute.accelerator ? ', because its accelerators may be the last free ones' : '',
       ].join(''),
       fix: [
-        count > 1 ? withFewer(count) : `${autoscaler === undefined ? 'use two replicas' : 'let the autoscaler keep two replicas'}${rollout.maxUnavailable === 1 ? '' : ' and Rollout.withoutSurge()'}`,
+        count > 1 ? withFewer(count) : `${autoscaler === undefined
+          ? 'use two replicas'
+          : 'let the autoscaler keep two replicas'}${rollout.maxUnavailable === 1 ? '' : ' and Rollout.withoutSurge()'}`,
         'say Rollout.surge() when there is spare capacity, or acknowledge the finding',
       ].join(', '),
     }];

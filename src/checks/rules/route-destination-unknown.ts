@@ -22,11 +22,19 @@ export const rule: Rule<RouteSubject> = {
         return said.length > 0 || here.some(({ name }) => name === to.name) ? said : elsewhere(to, pools, { from, namespace });
       }
       const same = near.find(({ name }) => name === to.name);
-      if (same) return same.port === to.port ? [] : [{ what: `${from} leads to port ${to.port} of the ModelServer ${same.name}, which has ${same.port}`, fix: 'lead the route to the ModelServer itself: it knows its port' }];
+      if (same) {
+        return same.port === to.port ? [] : [{
+          what: `${from} leads to port ${to.port} of the ModelServer ${same.name}, which has ${same.port}`,
+          fix: 'lead the route to the ModelServer itself: it knows its port',
+        }];
+      }
       const service = services.find(({ name, namespace: its }) => name === to.name && its === (to.namespace ?? namespace));
       if (service) return portOf(service, to.port, from);
       const meant = slipOf(to.name, near);
-      return meant === undefined ? elsewhere(to, [...services, ...servers], { from, namespace }) : [{ what: `${from} leads to the Service ${show(to.name)}, and the app has the ModelServer ${show(meant)}`, fix: 'lead the route to the ModelServer itself, or acknowledge this when both are there' }];
+      return meant === undefined ? elsewhere(to, [...services, ...servers], { from, namespace }) : [{
+        what: `${from} leads to the Service ${show(to.name)}, and the app has the ModelServer ${show(meant)}`,
+        fix: 'lead the route to the ModelServer itself, or acknowledge this when both are there',
+      }];
     });
   },
 };
@@ -46,7 +54,8 @@ function elsewhere({ kind, name, namespace: said }: RouteDestination, all: reado
   const leave = 'leave namespace of its RouteDestination out';
   const give = `give namespace: ${show(places[0])} to its RouteDestination: the route then brings the ReferenceGrant that Gateway API needs there`;
   return [{
-    what: `${from} leads to the ${kind} ${show(name)} in namespace ${show(own)}, and the app has one of that name in ${places.map(place => show(place)).join(' and ')} alone`,
+    what: `${from} leads to the ${kind} ${show(name)} in namespace ${show(own)}, and the app has one of that name in `
+      + `${places.map(place => show(place)).join(' and ')} alone`,
     fix: `${places.some(place => place === namespace) ? leave : give}; or acknowledge this when another is there`,
   }];
 }
@@ -54,7 +63,10 @@ function elsewhere({ kind, name, namespace: said }: RouteDestination, all: reado
 /** An InferencePool that is nearly one of the app, or is none but a ModelServer. */
 function poolOf(name: string, { pools, servers }: Pick<RouteSubject, 'pools' | 'servers'>, from: string): Said[] {
   if (pools.some(pool => pool.name === name)) return [];
-  const says = (kind: string, known: string) => ({ what: `${from} leads to the InferencePool ${show(name)}, and the app has the ${kind} ${show(known)}`, fix: `lead the route to the ${kind} itself, or acknowledge this when both are there` });
+  const says = (kind: string, known: string) => ({
+    what: `${from} leads to the InferencePool ${show(name)}, and the app has the ${kind} ${show(known)}`,
+    fix: `lead the route to the ${kind} itself, or acknowledge this when both are there`,
+  });
   const meant = slipOf(name, pools);
   if (meant !== undefined) return [says('InferencePool', meant)];
   return servers.some(server => server.name === name) ? [says('ModelServer', name)] : [];

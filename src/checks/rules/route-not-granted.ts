@@ -8,8 +8,10 @@ export const rule: Rule<ForeignRoute> = {
   why: 'a Gateway answers 500 for what is in another namespace, unless a ReferenceGrant there lets routes of this one in',
   check({ route: { kind, path, namespace }, to, isGranted }) {
     return isGranted ? [] : [{
-      what: `${kind} ${path} in namespace ${show(namespace)} leads to the ${to.kind} ${show(to.name)} in namespace ${show(to.namespace)}, and the app has no ReferenceGrant there that lets it`,
-      fix: `make a ReferenceGrant in namespace ${show(to.namespace)} from ${kind} of ${show(namespace)}, or use a ModelRoute, which brings it; acknowledge the finding when another app brings it`,
+      what: `${kind} ${path} in namespace ${show(namespace)} leads to the ${to.kind} ${show(to.name)} in namespace ${show(to.namespace)}, and the `
+        + 'app has no ReferenceGrant there that lets it',
+      fix: `make a ReferenceGrant in namespace ${show(to.namespace)} from ${kind} of ${show(namespace)}, or use a ModelRoute, which brings it; `
+        + 'acknowledge the finding when another app brings it',
     }];
   },
 };

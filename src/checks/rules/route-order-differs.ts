@@ -19,7 +19,10 @@ export const rule: Rule<RouteSubject> = {
       const what = order > 0
         ? `${matchText(later.match)} go to ${fromOf(later)}, although ${fromOf(earlier)} takes them too and stands before it`
         : `${fromOf(earlier)} and ${fromOf(later)} take the same requests and stand in two HTTPRoutes: the older one is preferred`;
-      return [{ what, fix: order > 0 ? 'put the more specific routes before the less specific ones' : 'put them nearer together, or make one of them more specific' }];
+      return [{
+        what,
+        fix: order > 0 ? 'put the more specific routes before the less specific ones' : 'put them nearer together, or make one of them more specific',
+      }];
     }));
   },
 };

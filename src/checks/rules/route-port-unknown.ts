@@ -15,7 +15,8 @@ export const rule: Rule<CompanionSubject> = {
       const ports = itemsAt(found, 'spec', 'ports');
       if (found === undefined || port === undefined || ports.some(one => at(one, 'port') === port || at(one, 'name') === port)) return [];
       return [{
-        what: `${nameOf(route)} leads to port ${show(port)} of the Service ${show(service)}, which has ${ports.map(one => `${String(at(one, 'name'))} (${String(at(one, 'port'))})`).join(', ')}`,
+        what: `${nameOf(route)} leads to port ${show(port)} of the Service ${show(service)}, which has `
+          + `${ports.map(one => `${String(at(one, 'name'))} (${String(at(one, 'port'))})`).join(', ')}`,
         fix: 'name a port that it has: model.endpoint.port; or add one to service.ports',
       }];
     }));
@@ -32,9 +33,14 @@ interface Backend {
 function backendsOf({ kind, manifest: { spec, metadata } }: Companion): Backend[] {
   const own = at(metadata, 'namespace');
   if (kind !== 'Ingress') {
-    const references = itemsAt(spec, 'rules').flatMap(route => itemsAt(route, 'backendRefs')).filter(one => [undefined, 'Service'].includes(at(one, 'kind') as string));
+    const references = itemsAt(spec, 'rules').flatMap(route => itemsAt(route, 'backendRefs'))
+      .filter(one => [undefined, 'Service'].includes(at(one, 'kind') as string));
     return references.map(one => ({ service: at(one, 'name'), namespace: at(one, 'namespace') ?? own, port: at(one, 'port') }));
   }
   const paths = itemsAt(spec, 'rules').flatMap(host => itemsAt(host, 'http', 'paths')).map(path => at(path, 'backend', 'service'));
-  return [...paths, at(spec, 'defaultBackend', 'service')].map(one => ({ service: at(one, 'name'), namespace: own, port: at(one, 'port', 'number') ?? at(one, 'port', 'name') }));
+  return [...paths, at(spec, 'defaultBackend', 'service')].map(one => ({
+    service: at(one, 'name'),
+    namespace: own,
+    port: at(one, 'port', 'number') ?? at(one, 'port', 'name'),
+  }));
 }

@@ -10,6 +10,9 @@ export const rule: Rule<RouteSubject> = {
   check({ rules }) {
     const fallback = rules.find(({ isFallback }) => isFallback);
     const all = rules.find(({ isFallback, match }) => !isFallback && fallback && matchKey(match) === matchKey(fallback.match));
-    return all ? [{ what: `fallback gets no request: ${fromOf(all)} takes all that no other route takes`, fix: 'leave fallback out, or give that route a match' }] : [];
+    return all ? [{
+      what: `fallback gets no request: ${fromOf(all)} takes all that no other route takes`,
+      fix: 'leave fallback out, or give that route a match',
+    }] : [];
   },
 };

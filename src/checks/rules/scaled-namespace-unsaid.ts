@@ -6,7 +6,8 @@ import { NOT_APPLICABLE, Rule } from '../rule';
 /** A query for the Pods of a workload by their names, in whatever namespace. */
 export const rule: Rule<AutoscalingPlan> = {
   severity: Severity.WARNING,
-  why: 'Prometheus knows the Pods of all namespaces: the query adds this model to one of the same name in another namespace, and both are scaled by the load of both',
+  why: 'Prometheus knows the Pods of all namespaces: the query adds this model to one of the same name in another namespace, and both are scaled by '
+    + 'the load of both',
   check(plan) {
     if (!selectsByName(plan) || plan.scaler._by.kind === 'hpa') return NOT_APPLICABLE; // prometheus-adapter adds that of the autoscaler
     return plan.namespace !== undefined ? [] : [{

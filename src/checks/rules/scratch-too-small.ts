@@ -13,10 +13,13 @@ export const rule: RuntimeRule = {
     if (scratch === undefined) return NOT_APPLICABLE;
     const [room, least] = [bytesOf(scratch), bytesOf(engine._facts.scratchSize)];
     const copied = bytesOf(derivedScratch(plan)) - least;
-    const why = room < copied ? `copies of the model take ${showBytes(copied)}` : room * FEW < least ? `caches and temporary files of ${engine.name} are given ${showBytes(least)} unless you say it` : undefined;
+    const why = room < copied
+      ? `copies of the model take ${showBytes(copied)}`
+      : room * FEW < least ? `caches and temporary files of ${engine.name} are given ${showBytes(least)} unless you say it` : undefined;
     return why === undefined ? [] : [{
       what: `scratch holds ${showBytes(room)}, and ${why}`,
-      fix: 'leave scratch out to derive it, or give it in the unit that is meant, for example Size.gibibytes(10); acknowledge this where you saw that it is enough',
+      fix: 'leave scratch out to derive it, or give it in the unit that is meant, for example Size.gibibytes(10); acknowledge this where you saw '
+        + 'that it is enough',
     }];
   },
 };

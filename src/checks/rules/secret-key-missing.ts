@@ -12,6 +12,9 @@ export const rule: RuntimeRule<Pick<RuntimeSubject, 'secrets' | 'namespace' | 'c
   check({ secrets, namespace, context: { neighbours } }) {
     if (secrets.length === 0) return NOT_APPLICABLE;
     const missing = secrets.filter(({ key, _known: known = [key] }) => !known.includes(key));
-    return missing.filter(secret => !neighbours.isFilled({ name: secret.name, namespace: secret.namespace ?? namespace })).map(({ name, key, _known = [] }) => withoutKey({ kind: 'Secret', name, key }, _known));
+    return missing.filter(secret => !neighbours.isFilled({
+      name: secret.name,
+      namespace: secret.namespace ?? namespace,
+    })).map(({ name, key, _known = [] }) => withoutKey({ kind: 'Secret', name, key }, _known));
   },
 };

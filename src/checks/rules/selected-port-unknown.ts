@@ -21,7 +21,9 @@ export const rule: Rule<CompanionSubject> = {
     const beside = subject.of('Service').filter(one => selects(selectorIn(one), labels)).map(({ manifest }) => manifest as Json);
     return found.flatMap(({ one, kind: { finds, ports, podPorts }, spec }) => {
       if (finds === 'Pods') return selects(selectorIn(one), labels) ? unknownPorts(one, ports(spec), ofPods) : [];
-      const portsOf = (all: readonly Json[]) => all.filter(service => selects(selectorIn(one), at(service, 'metadata', 'labels'))).flatMap(service => itemsAt(service, 'spec', 'ports'));
+      const portsOf = (all: readonly Json[]) => (
+        all.filter(service => selects(selectorIn(one), at(service, 'metadata', 'labels'))).flatMap(service => itemsAt(service, 'spec', 'ports'))
+      );
       const own = portsOf(services);
       if (own.length === 0) return [];
       return [
@@ -50,7 +52,9 @@ interface Ports {
 function unknownPorts(companion: Companion, named: readonly Json[], { owner, ports, others = [], number }: Ports): Said[] {
   const known = new Set<Json>([...ports, ...others].flatMap(port => [at(port, 'name'), at(port, number)]));
   return named.filter(port => port !== undefined && !known.has(port)).map(port => ({
-    what: `${nameOf(companion)} names the port ${show(port)}, and ${owner} of the model ${owner === 'the Pods' ? 'have' : 'has'} ${ports.map(one => `${String(at(one, 'name') ?? 'one')} (${String(at(one, number))})`).join(', ')}`,
-    fix: 'name one of them, rather by its name than by its number, or add it in containerPorts or service.ports; acknowledge the finding when a container that is injected has it',
+    what: `${nameOf(companion)} names the port ${show(port)}, and ${owner} of the model ${owner === 'the Pods' ? 'have' : 'has'} `
+      + `${ports.map(one => `${String(at(one, 'name') ?? 'one')} (${String(at(one, number))})`).join(', ')}`,
+    fix: 'name one of them, rather by its name than by its number, or add it in containerPorts or service.ports; acknowledge the finding when a '
+      + 'container that is injected has it',
   }));
 }

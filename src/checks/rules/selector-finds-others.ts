@@ -14,8 +14,10 @@ export const rule: Rule<CompanionSubject> = {
     const name = at(template, 'metadata', 'labels', ModelLabels.MODEL);
     const taken = companions.filter(({ manifest }) => podLabelsIn(manifest).some(labels => labels[ModelLabels.MODEL] === name));
     return taken.map(one => ({
-      what: `the Pods of ${nameOf(one)} have the label ${ModelLabels.MODEL}: ${String(name)}, by which the Service and the other objects of this model find its Pods`,
-      fix: `leave the label ${ModelLabels.MODEL} out of those Pods; acknowledge this where they serve the same model at the same port, and are meant to get its requests`,
+      what: `the Pods of ${nameOf(one)} have the label ${ModelLabels.MODEL}: ${String(name)}, by which the Service and the other objects of this `
+        + 'model find its Pods',
+      fix: `leave the label ${ModelLabels.MODEL} out of those Pods; acknowledge this where they serve the same model at the same port, and are `
+        + 'meant to get its requests',
     }));
   },
 };

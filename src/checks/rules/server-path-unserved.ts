@@ -20,7 +20,8 @@ export const rule: Rule<RouteSubject> = {
       const rewritten = one.rewrite === undefined ? '' : `, which arrive at ${show(arriving)}`;
       return [{
         what: `${from} takes requests at ${show(path)}${rewritten}, and ${api.title} answers at ${show(api.path)}`,
-        fix: `give ${isOfServer ? 'routing.path' : 'the path'} ${show(api.path)}, or ${isOfServer ? 'routing.' : ''}rewrite: "/" for clients that call ${path}${api.path}`,
+        fix: `give ${isOfServer ? 'routing.path' : 'the path'} ${show(api.path)}, or ${isOfServer ? 'routing.' : ''}rewrite: "/" for clients that `
+          + `call ${path}${api.path}`,
       }];
     }));
   },

@@ -18,6 +18,10 @@ export const rule: Rule<Ported> = {
     if (targetPort === undefined || input === undefined) return NOT_APPLICABLE;
     const ports = [...portsOf(input), ...portsBeside(input)];
     if (ports.some(({ number }) => number === targetPort)) return [];
-    return [{ what: `targetPort ${targetPort} of the ${kind} ${name} is no port of the Pods, which have ${ports.map(port => `${port.name} (${port.number})`).join(', ')}`, fix: 'name one of those, or leave targetPort out' }];
+    return [{
+      what: `targetPort ${targetPort} of the ${kind} ${name} is no port of the Pods, which have `
+      + `${ports.map(port => `${port.name} (${port.number})`).join(', ')}`,
+      fix: 'name one of those, or leave targetPort out',
+    }];
   },
 };

@@ -17,7 +17,8 @@ export const rule: Rule<ServerSubject> = {
     const wanted = tls.secretName === undefined ? 'tls without a secretName' : `the certificate of the Secret ${show(tls.secretName)}`;
     return [{
       what: `${wanted} of the server ${name} is held by nothing: ${has}, and no listener of a Gateway is named`,
-      fix: 'give tls with that Secret to the model; or name the listener that has it: GatewayRef.gateway("inference", { section: "https" }); or give registerOnly: true',
+      fix: 'give tls with that Secret to the model; or name the listener that has it: GatewayRef.gateway("inference", { section: "https" }); or '
+        + 'give registerOnly: true',
     }];
   },
 };

@@ -12,7 +12,12 @@ export const rule: Rule<NamedTarget> = {
     const here = known.filter(one => one.namespace === namespace);
     const near = here.some(one => one.name === name) ? undefined : slipOf(name, here);
     const acknowledge = 'acknowledge the finding when another app has that one';
-    if (near !== undefined) return [{ what: `its target is ${show(name)}, and the app has ${show(near)}`, fix: `give the model itself as target, or correct the name; ${acknowledge}` }];
+    if (near !== undefined) {
+      return [{
+        what: `its target is ${show(name)}, and the app has ${show(near)}`,
+        fix: `give the model itself as target, or correct the name; ${acknowledge}`,
+      }];
+    }
     return place === undefined ? [] : [{
       what: `its target is ${show(name)} in namespace ${show(namespace)}, and the app has one of that name in ${show(place)} alone`,
       fix: `put it into a chart of namespace ${show(place)}; ${acknowledge}`,

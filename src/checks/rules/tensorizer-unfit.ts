@@ -25,11 +25,15 @@ export const rule: RuntimeRule = {
     if (args.filter(({ name }) => name === FORMAT).pop()?.values[0] !== 'tensorizer') return NOT_APPLICABLE;
     const extra = args.filter(({ name }) => name === EXTRA);
     if (extra.some(({ values }) => values.some(value => value.includes('$(')))) return NOT_APPLICABLE;
-    if (extra.some(isNested)) return [{ what: `${EXTRA} has its keys below tensorizer_config, where vLLM does not read them`, fix: 'give them without tensorizer_config around them' }];
+    if (extra.some(isNested)) {
+      return [{ what: `${EXTRA} has its keys below tensorizer_config, where vLLM does not read them`, fix: 'give them without tensorizer_config around them' }];
+    }
     const uri = valueIn(extra, 'tensorizer_uri');
     const { model } = patched.binding;
     const noFolder = uri === undefined && valueIn(extra, 'tensorizer_dir') === undefined && isFetched(model);
-    return [...(noFolder ? [withoutFolder(model.path)] : []), ...(meant.ranks('tensor') > 1 && !RANK.test(uri ?? '') ? [withoutRanks(meant.ranks('tensor'), uri)] : [])];
+    return [...(noFolder ? [withoutFolder(model.path)] : []), ...(meant.ranks('tensor') > 1 && !RANK.test(uri ?? '')
+      ? [withoutRanks(meant.ranks('tensor'), uri)]
+      : [])];
   },
 };
 

@@ -11,7 +11,10 @@ export const rule: Rule<RouteSubject> = {
   check(subject) {
     const { rules, gateway: { dialect = GatewayDialect.STANDARD } } = subject;
     return holdings(rules, dialect, subject).flatMap(({ rule: one, setting, held }): Said[] => (
-      'lost' in held && held.lost !== undefined ? [{ what: `${setting} of ${fromOf(one)} is held in part: ${dialect.name} ${held.lost.why}`, fix: held.lost.fix }] : []
+      'lost' in held && held.lost !== undefined ? [{
+        what: `${setting} of ${fromOf(one)} is held in part: ${dialect.name} ${held.lost.why}`,
+        fix: held.lost.fix,
+      }] : []
     ));
   },
 };

@@ -22,7 +22,8 @@ export const rule: RuntimeRule = {
     const said = mountsOfInjected(at(template, 'metadata', 'annotations'));
     return given.filter(({ name }) => !used.has(name) && !OF_INJECTED.test(name) && !said.includes(JSON.stringify(name))).map(({ name }) => ({
       what: `no container of the Pods mounts the volume ${JSON.stringify(name)}`,
-      fix: 'mount it in the server (pod.mounts) or in another container, or remove it; acknowledge the finding where a container that the cluster injects mounts it',
+      fix: 'mount it in the server (pod.mounts) or in another container, or remove it; acknowledge the finding where a container that the cluster '
+        + 'injects mounts it',
     }));
   },
 };

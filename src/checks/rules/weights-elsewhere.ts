@@ -14,7 +14,9 @@ export const rule: RuntimeRule = {
     const volume = `the volume ${JSON.stringify(moved.volume)}`;
     const isSmall = moved.bytes !== undefined && !weights.known && moved.bytes < weights.bytes; // known ones are an error of cache-too-small
     if (moved.closed === undefined && !isSmall) return [];
-    const why = moved.closed !== undefined ? `and ${volume} ${moved.closed === 'is a file' ? 'is a file' : 'cannot be written'}` : `where ${volume} holds ${showBytes(moved.bytes!)}, and the weights may take ${showBytes(weights.bytes)}`;
+    const why = moved.closed !== undefined
+      ? `and ${volume} ${moved.closed === 'is a file' ? 'is a file' : 'cannot be written'}`
+      : `where ${volume} holds ${showBytes(moved.bytes!)}, and the weights may take ${showBytes(weights.bytes)}`;
     return [{
       what: `${moved.said} lets the server keep the model at ${moved.path}, ${why}`,
       fix: 'remove the variable, and use cache of the model; acknowledge the finding where the files are there already',

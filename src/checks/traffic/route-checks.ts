@@ -4,8 +4,10 @@ import { judgeBy } from '../rules';
 
 /** Rules of routes, in the order in which they are said. */
 const RULES = [
-  'traffic-not-held', 'traffic-held-in-part', 'requests-cut-off', 'first-request-cut-off', 'health-path-unknown', 'route-weights-differ', 'route-order-differs', 'route-unreachable',
-  'split-serves-other-names', 'route-model-unknown', 'route-destination-unknown', 'interceptor-host-unknown', 'server-path-unserved', 'gateway-parent-unserved', 'canary-not-analysed',
+  'traffic-not-held', 'traffic-held-in-part', 'requests-cut-off', 'first-request-cut-off', 'health-path-unknown', 'route-weights-differ',
+  'route-order-differs', 'route-unreachable',
+  'split-serves-other-names', 'route-model-unknown', 'route-destination-unknown', 'interceptor-host-unknown', 'server-path-unserved',
+  'gateway-parent-unserved', 'canary-not-analysed',
 ] as const;
 
 /** What is wrong with the routes of one object. */

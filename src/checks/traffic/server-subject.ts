@@ -40,5 +40,7 @@ export function askedOf({ record: { routing, rateLimit, authentication } }: Serv
     rateLimit: isOn(rateLimit),
     authentication: authentication?.isEnabled ?? false,
   };
-  return Object.entries(asked).filter(([, isAsked]) => isAsked).map(([setting]) => (setting === 'timeout' || setting === 'retries' ? `routing.${setting}` : setting));
+  return Object.entries(asked).filter(([, isAsked]) => isAsked).map(([setting]) => (setting === 'timeout' || setting === 'retries'
+    ? `routing.${setting}`
+    : setting));
 }

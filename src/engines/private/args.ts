@@ -27,7 +27,12 @@ const WORD = /^[^-\s$'"`{}[\]<>|;&\\#!*?%@\p{Cc}][^\s$'"`{}[\]<>|;&\\#!*?%\p{Cc}
 /** Throws when a word of a command line is given that would be read as something else: empty, with a space in it, or a reference to a variable. */
 export function word(what: string, value: string | undefined): void {
   if (value !== undefined && !WORD.test(value)) {
-    throw invalid({ what, got: value, allowed: 'one word that does not begin with a dash, and has no "$", quotation marks or brackets in it', fix: 'give the name as the server\'s documentation lists it' });
+    throw invalid({
+      what,
+      got: value,
+      allowed: 'one word that does not begin with a dash, and has no "$", quotation marks or brackets in it',
+      fix: 'give the name as the server\'s documentation lists it',
+    });
   }
 }
 
@@ -48,5 +53,10 @@ export function whole(unit: 'GiB' | 'MiB', what: string, size: Size | undefined)
   if (size === undefined) return undefined;
   const count = size.toKibibytes({ rounding: SizeRoundingBehavior.NONE }) / (unit === 'GiB' ? 1024 ** 2 : 1024);
   if (Number.isInteger(count) && count >= 1 && count <= MOST) return count;
-  throw invalid({ what, got: `${count} ${unit}`, allowed: `whole ${unit} from 1 on`, fix: `use for example Size.${unit === 'GiB' ? 'gibibytes' : 'mebibytes'}(8), or leave it out` });
+  throw invalid({
+    what,
+    got: `${count} ${unit}`,
+    allowed: `whole ${unit} from 1 on`,
+    fix: `use for example Size.${unit === 'GiB' ? 'gibibytes' : 'mebibytes'}(8), or leave it out`,
+  });
 }

@@ -13,8 +13,16 @@ const NAME: Form = { form: /\S/, allowed: 'the value of a label', fix: 'write it
 const PATH: Form = { form: /^\/[^\s?#]*$/, allowed: 'a path that begins with "/"', fix: 'use for example "/metrics" or "/v1"' };
 const FLAG: Form = { form: /^--?[^\s=-][^\s=]*$/, allowed: 'a flag as in args, without a value', fix: 'write it with its dashes, for example "--name"' };
 const SENTENCE: Form = { form: /\S/, allowed: 'the advice in place of the flag', fix: 'write it as a sentence: it is the advice in the message' };
-const METRIC: Form = { form: /^[a-zA-Z_:][a-zA-Z0-9_:]*$/, allowed: 'the name of a Prometheus metric', fix: 'write it as the server prints it, without labels' };
-const LABEL: Form = { form: /^[a-zA-Z_][a-zA-Z0-9_]*$/, allowed: 'the name of a label of Prometheus', fix: 'write it as the server prints it, for example "model_name"' };
+const METRIC: Form = {
+  form: /^[a-zA-Z_:][a-zA-Z0-9_:]*$/,
+  allowed: 'the name of a Prometheus metric',
+  fix: 'write it as the server prints it, without labels',
+};
+const LABEL: Form = {
+  form: /^[a-zA-Z_][a-zA-Z0-9_]*$/,
+  allowed: 'the name of a label of Prometheus',
+  fix: 'write it as the server prints it, for example "model_name"',
+};
 const VERSION: Form = { form: /^\S+$/, allowed: 'a version without spaces', fix: 'write it as its makers do, for example "0.32.0", or leave it out' };
 const REPOSITORY: Form = {
   form: /^[a-z0-9._-]+(:[0-9]+(?=\/))?(\/[a-z0-9._-]+)*\/?$/,
@@ -57,7 +65,12 @@ function checkMetric(what: string, member: string, metric: string | EngineMetric
   for (const label of labels) check(`${what}: labels`, label, LABEL);
   const foreign = Object.keys(matching).find(label => !labels.includes(label));
   if (foreign !== undefined) {
-    refuse({ what: `${what}: matching`, got: foreign, allowed: labels.join(', ') || 'no label', fix: 'name the label in labels too, when the server puts it on the series' });
+    refuse({
+      what: `${what}: matching`,
+      got: foreign,
+      allowed: labels.join(', ') || 'no label',
+      fix: 'name the label in labels too, when the server puts it on the series',
+    });
   }
   if ((per !== undefined) !== (kind === MetricKind.COUNTER && unit !== undefined)) {
     refuse({
@@ -68,7 +81,12 @@ function checkMetric(what: string, member: string, metric: string | EngineMetric
     });
   }
   if (largestBucket !== undefined && !(kind === MetricKind.HISTOGRAM && largestBucket > 0)) {
-    refuse({ what: `${what}: largestBucket`, got: largestBucket, allowed: 'a number above 0, of a histogram', fix: 'say the upper bound of its last bucket before +Inf, or leave it out' });
+    refuse({
+      what: `${what}: largestBucket`,
+      got: largestBucket,
+      allowed: 'a number above 0, of a histogram',
+      fix: 'say the upper bound of its last bucket before +Inf, or leave it out',
+    });
   }
 }
 
@@ -90,13 +108,28 @@ function checkFlags(name: string, { repeatableFlags, reservedFlags, flagAliases 
 /** Facts that have no effect without another one, or are out of range. */
 function checkTogether(name: string, { metrics, metricsKey, metricsPath, scratchCopies }: EngineFacts): void {
   if (metricsKey !== undefined && metricsPath === undefined) {
-    refuse({ what: `metricsKey of ${name}`, got: `${metricsKey.name}/${metricsKey.key}`, allowed: 'metricsKey together with metricsPath', fix: 'give the path of the metrics too, for example metricsPath: "/metrics"' });
+    refuse({
+      what: `metricsKey of ${name}`,
+      got: `${metricsKey.name}/${metricsKey.key}`,
+      allowed: 'metricsKey together with metricsPath',
+      fix: 'give the path of the metrics too, for example metricsPath: "/metrics"',
+    });
   }
   if (metrics !== undefined && metricsPath === undefined) {
-    refuse({ what: `metrics of ${name}`, got: 'names', allowed: 'metrics together with metricsPath', fix: 'give the path of the metrics too, for example metricsPath: "/metrics"' });
+    refuse({
+      what: `metrics of ${name}`,
+      got: 'names',
+      allowed: 'metrics together with metricsPath',
+      fix: 'give the path of the metrics too, for example metricsPath: "/metrics"',
+    });
   }
   if (scratchCopies !== undefined && scratchCopies < 0) {
-    refuse({ what: `scratchCopies of ${name}`, got: scratchCopies, allowed: 'a number from 0 on', fix: 'give the number of times that it writes the model, or leave it out' });
+    refuse({
+      what: `scratchCopies of ${name}`,
+      got: scratchCopies,
+      allowed: 'a number from 0 on',
+      fix: 'give the number of times that it writes the model, or leave it out',
+    });
   }
 }
 

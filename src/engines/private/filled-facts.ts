@@ -2,8 +2,9 @@ import { Duration, Size } from 'cdk8s';
 import { EngineFacts, ModelPlacement } from '../engine-facts';
 
 /** Facts that are always known: those with a default, and lists that are empty when nothing is said. */
-type Known = 'frameworks' | 'loadsFromHuggingFace' | 'fetches' | 'takesProjector' | 'placement' | 'apiPath' | 'openAiCompatible' | 'knowsAliases' | 'listensOnIpv6' | 'servesTls'
-| 'scratchSize' | 'scratchCopies' | 'warmup' | 'preStopDelay' | 'drainTimeout' | 'drainsAfterSigterm' | 'hardening' | 'officialImages' | 'repeatableFlags' | 'reservedFlags' | 'flagAliases';
+type Known = 'frameworks' | 'loadsFromHuggingFace' | 'fetches' | 'takesProjector' | 'placement' | 'apiPath' | 'openAiCompatible' | 'knowsAliases'
+| 'listensOnIpv6' | 'servesTls' | 'scratchSize' | 'scratchCopies' | 'warmup' | 'preStopDelay' | 'drainTimeout' | 'drainsAfterSigterm' | 'hardening'
+| 'officialImages' | 'repeatableFlags' | 'reservedFlags' | 'flagAliases';
 
 /** Facts of a server, with the defaults filled in. */
 export type FilledFacts = EngineFacts & Required<Pick<EngineFacts, Known>>;

@@ -6,7 +6,12 @@ import { invalid } from '../../ground/errors';
 /** Throws on a name that is not that of a GGUF file in the folder of the source. */
 export function checkModelFile(file: string | undefined): void {
   if (file !== undefined && !(isRepositoryFile(file) && file.endsWith('.gguf'))) {
-    throw invalid({ what: 'modelFile', got: file, allowed: 'the path of a .gguf file below the folder of the source', fix: 'use for example "model.gguf"; of a model in parts name the first' });
+    throw invalid({
+      what: 'modelFile',
+      got: file,
+      allowed: 'the path of a .gguf file below the folder of the source',
+      fix: 'use for example "model.gguf"; of a model in parts name the first',
+    });
   }
 }
 

@@ -225,7 +225,12 @@ function portsOf(owner: string, own: EnginePorts, props: ServerOptions & GrpcPor
   for (const [member, port] of [['grpc', grpc], ['metrics', metrics]] as const) {
     const said = `${member}Port` as const;
     if (port !== undefined || props[said] === undefined) continue;
-    throw invalid({ what: `${said} of ${owner}`, got: props[said], allowed: `${said} together with ${member}: true`, fix: `switch ${member} on, or leave ${said} out` });
+    throw invalid({
+      what: `${said} of ${owner}`,
+      got: props[said],
+      allowed: `${said} together with ${member}: true`,
+      fix: `switch ${member} on, or leave ${said} out`,
+    });
   }
   return {
     http: props.port ?? http,

@@ -32,7 +32,12 @@ export function checkAdapters(what: string, adapters: { readonly [name: string]:
   if (bad.length === 0) return;
   const [first, ...others] = bad;
   const also = others.length === 0 ? '' : `, as ${others.map(name => show(name)).join(', ')} ${others.length === 1 ? 'is' : 'are'} not either`;
-  throw invalid({ what: `name in ${what}`, got: first, allowed: 'letters, digits, "-", "." and "_" inside, and "/" between', fix: `use the name that clients send${also}` });
+  throw invalid({
+    what: `name in ${what}`,
+    got: first,
+    allowed: 'letters, digits, "-", "." and "_" inside, and "/" between',
+    fix: `use the name that clients send${also}`,
+  });
 }
 
 /**
@@ -40,9 +45,14 @@ export function checkAdapters(what: string, adapters: { readonly [name: string]:
  */
 export function besideModel(what: string, where: string, model: ModelLocation): string {
   if (/^\/\S*$/.test(where)) return literal(where);
-  if (!isRepository(withoutRevision(where))) throw new Error(`${what} is ${JSON.stringify(where)}, which is neither an absolute path in the Pod nor the id of a repository on the hub (<organization>/<name>)`);
+  if (!isRepository(withoutRevision(where))) {
+    throw new Error(
+      `${what} is ${JSON.stringify(where)}, which is neither an absolute path in the Pod nor the id of a repository on the hub (<organization>/<name>)`,
+    );
+  }
   if (model.hub) return where;
-  throw new Error(`${what} is ${JSON.stringify(where)} on the hub, and the server does not ask the hub, because the model is not loaded from there; mount it with pod.volumes and pod.mounts, and give its path`);
+  throw new Error(`${what} is ${JSON.stringify(where)} on the hub, and the server does not ask the hub, because the model is not loaded from there; `
+    + 'mount it with pod.volumes and pod.mounts, and give its path');
 }
 
 /** Adapters by name: those of the engine, each where `besideModel` allows it, and those that the model's own sources bring. */

@@ -36,5 +36,6 @@ export function refuseFile({ engine, title, loads, framework, instead }: FileLoa
 /** Throws when one file of a repository is to be loaded from the hub, by a server that loads whole repositories. */
 export function refuseHubFile(engine: string, { hub, path, file }: ModelLocation): void {
   if (!hub || file === undefined) return;
-  throw new Error(`${engine} loads a whole repository from the hub, and the source names the file ${JSON.stringify(file)} of ${path}; leave file out, or take an engine that loads such a file`);
+  throw new Error(`${engine} loads a whole repository from the hub, and the source names the file ${JSON.stringify(file)} of ${path}; leave file `
+    + 'out, or take an engine that loads such a file');
 }

@@ -12,13 +12,15 @@ const FIRST_VERSION = '1';
 export function placeFiles(placement: ModelPlacement, title: string, servedName: string, layout: ModelLayout): string {
   if (placement === ModelPlacement.REPOSITORY) return placeInRepository(title, servedName, layout);
   if (placement === ModelPlacement.AS_IN_SOURCE || layout === ModelLayout.FILES) return '';
-  throw new Error(`${title} loads a folder of model files, not the layout ${layout} of ${servedName}; set the source's layout to ModelLayout.FILES and its path to the folder with the files`);
+  throw new Error(`${title} loads a folder of model files, not the layout ${layout} of ${servedName}; set the source's layout to ModelLayout.FILES `
+    + 'and its path to the folder with the files');
 }
 
 /** Throws where several models are asked for, and the source is one. */
 export function requireRepository(title: string, models: readonly string[] | undefined, layout: ModelLayout): void {
   if (models === undefined || layout === ModelLayout.REPOSITORY) return;
-  throw new Error(`models of ${title} names ${models.join(', ')}, and the source has the layout ${layout} of one model; set layout: ModelLayout.REPOSITORY for a folder with all of them`);
+  throw new Error(`models of ${title} names ${models.join(', ')}, and the source has the layout ${layout} of one model; set layout: `
+    + 'ModelLayout.REPOSITORY for a folder with all of them');
 }
 
 /**
@@ -27,7 +29,8 @@ export function requireRepository(title: string, models: readonly string[] | und
  */
 export function placeInRepository(engine: string, servedName: string, layout: ModelLayout): string {
   if (!isPathPart(servedName)) {
-    throw new Error(`${engine} serves a model under the name of its folder, and ${JSON.stringify(servedName)} cannot be one; use letters, digits, "-", "." and "_" in servedName`);
+    throw new Error(`${engine} serves a model under the name of its folder, and ${JSON.stringify(servedName)} cannot be one; use letters, digits, `
+      + '"-", "." and "_" in servedName');
   }
   switch (layout) {
     case ModelLayout.FILES: return `${servedName}/${FIRST_VERSION}`;
@@ -39,7 +42,9 @@ export function placeInRepository(engine: string, servedName: string, layout: Mo
 /** Returns the name of a model unchanged, or throws for one that cannot be a part of a URL. */
 export function checkedPathName(engine: string, servedName: string): string {
   if (isPathPart(servedName)) return servedName;
-  throw new Error(`${engine} serves a model below its name in a path, and ${JSON.stringify(servedName)} cannot be one; use letters, digits, "-", "." and "_" in servedName`);
+  throw new Error(
+    `${engine} serves a model below its name in a path, and ${JSON.stringify(servedName)} cannot be one; use letters, digits, "-", "." and "_" in servedName`,
+  );
 }
 
 /** The repository in which a model lies: the model volume, or a folder that a source of the user's own names. */

@@ -22,9 +22,12 @@ export function tensorParallelSize(engine: ServingEngine, told: Told, { compute,
     ['pipelineParallelSize', stages] as const, ...(inside ? [] : [['dataParallelSize', copies] as const]),
     ['prefillContextParallelSize', parts] as const, ['the data or context parallelism in args', dividedBy(engine, userArgs)] as const,
   ].filter(([, size]) => size > 1);
-  const size = compute.acceleratorCores === 0 ? tensor ?? 1 : tensor === undefined ? whatIsLeft(compute, factors) : withinDevices(compute, ['tensorParallelSize', tensor], factors);
+  const size = compute.acceleratorCores === 0
+    ? tensor ?? 1
+    : tensor === undefined ? whatIsLeft(compute, factors) : withinDevices(compute, ['tensorParallelSize', tensor], factors);
   if (inside && size % copies !== 0) {
-    throw new Error(`dataParallelSize ${copies} with dataParallelAttention does not divide the tensor parallelism of ${size}, whose devices it shares; use a divisor of ${size}`);
+    throw new Error(`dataParallelSize ${copies} with dataParallelAttention does not divide the tensor parallelism of ${size}, whose devices it `
+      + `shares; use a divisor of ${size}`);
   }
   const { decodeContextParallelSize: shared = 1 } = told;
   if (size % shared !== 0) {
@@ -38,13 +41,15 @@ function whatIsLeft(compute: Compute, factors: readonly Factor[]): number {
   const product = productOf(factors);
   if (cores % product === 0) return cores / product;
   const divisor = cores === 1 ? 'more accelerators in compute' : `a divisor of ${cores}, or other accelerators in compute`;
-  throw new Error(`${wordsOf(factors)} ${factors.length > 1 ? `are ${product}, which does not divide` : 'does not divide'} ${devicesOf(compute)} of a replica; use ${divisor}`);
+  throw new Error(`${wordsOf(factors)} ${factors.length > 1 ? `are ${product}, which does not divide` : 'does not divide'} ${devicesOf(compute)} of `
+    + `a replica; use ${divisor}`);
 }
 
 function withinDevices(compute: Compute, tensor: Factor, factors: readonly Factor[]): number {
   const product = productOf([tensor, ...factors]);
   if (product <= compute.acceleratorCores) return tensor[1];
-  throw new Error(`${wordsOf([tensor, ...factors])} ${factors.length > 0 ? 'need' : 'needs'} ${product} devices, and a replica has ${devicesOf(compute)}; use smaller degrees, or more accelerators in compute`);
+  throw new Error(`${wordsOf([tensor, ...factors])} ${factors.length > 0 ? 'need' : 'needs'} ${product} devices, and a replica has `
+    + `${devicesOf(compute)}; use smaller degrees, or more accelerators in compute`);
 }
 
 function productOf(factors: readonly Factor[]): number {

@@ -8,7 +8,12 @@ export function checkProgram(what: string, program: readonly string[]): void {
   if (/^-|^$|\s/.test(first)) throw invalid({ what: `${what}, its first word`, got: first, allowed: 'the name or the path of a program, without spaces', fix });
   if (endsWithScript(program)) {
     const allowed = 'a script with a word after it: the first of them is $0, and "$@" begins behind it';
-    throw invalid({ what: `${what}, its last word`, got: program[program.length - 1], allowed, fix: 'add the name of the server after the script, as in sh -c \'exec vllm serve "$@"\' vllm' });
+    throw invalid({
+      what: `${what}, its last word`,
+      got: program[program.length - 1],
+      allowed,
+      fix: 'add the name of the server after the script, as in sh -c \'exec vllm serve "$@"\' vllm',
+    });
   }
 }
 

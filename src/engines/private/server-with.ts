@@ -20,11 +20,18 @@ export function serverWith(server: OptionServer, { adapters, draftModel }: Model
   const takes = (property: string) => server.rows.some(row => row.property === property || row.bySources === property);
   const props = server.props as LoraOptions & { readonly speculativeDecoding?: SpeculativeDecoding };
   if (draftModel !== undefined && !(takes('speculativeDecoding') && props.speculativeDecoding)) {
-    const fix = takes('speculativeDecoding') ? 'give the way of drafting in speculativeDecoding of the engine' : 'leave it out, or take an engine that drafts: vllm, sglang, lmdeploy';
+    const fix = takes('speculativeDecoding')
+      ? 'give the way of drafting in speculativeDecoding of the engine'
+      : 'leave it out, or take an engine that drafts: vllm, sglang, lmdeploy';
     throw new Error(`the model has a draftModel, and ${server.title} ${takes('speculativeDecoding') ? 'drafts no tokens' : 'takes none'}; ${fix}`);
   }
   if (given(adapters).length === 0) return server;
-  if (!takes('loraAdapters')) throw new Error(`the model has adapters, and ${server.title} takes none; ${INSTEAD_OF_ADAPTERS[server.title] ?? 'leave them out'}, or take an engine that does: ${ADAPTED}`);
+  if (!takes('loraAdapters')) {
+    throw new Error(
+      `the model has adapters, and ${server.title} takes none; ${INSTEAD_OF_ADAPTERS[server.title] ?? 'leave them out'}, or take an engine that `
+        + `does: ${ADAPTED}`,
+    );
+  }
   checkAdapters('adapters', adapters);
   const merged = { ...server, props: { ...props, loraAdapters: { ...props.loraAdapters, ...adapters } } };
   checkOptions(merged);

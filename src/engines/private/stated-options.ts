@@ -67,7 +67,12 @@ const ENUMS: { readonly [property: string]: (values: readonly string[]) => strin
 function checkNames(property: string, names: readonly string[]): void {
   const odd = names.find((name, index) => !isPathPart(name) || names.indexOf(name) !== index);
   if (odd === undefined && names.length > 0) return;
-  throw invalid({ what: property, got: odd ?? 'an empty list', allowed: 'names of models in the source, each once', fix: 'use the names of their folders, or leave it out for one model' });
+  throw invalid({
+    what: property,
+    got: odd ?? 'an empty list',
+    allowed: 'names of models in the source, each once',
+    fix: 'use the names of their folders, or leave it out for one model',
+  });
 }
 
 /** Throws on a value that its server does not take, in general or in its version. */

@@ -50,7 +50,10 @@ function ofVoxtral(audio: Fields, hidden: number): Tensor[] {
   ];
 }
 
-/** Attention with relative positions between two halves of a feed-forward part, and a convolution over time. https://github.com/huggingface/transformers src/transformers/models/gemma3n */
+/**
+ * Attention with relative positions between two halves of a feed-forward part, and a convolution over time.
+ * https://github.com/huggingface/transformers src/transformers/models/gemma3n
+ */
 function conformer(audio: Fields, hidden: number): Tensor[] {
   const width = audio.count('hidden_size');
   const [first, second] = audio.numbers('sscp_conv_channel_size') ?? [];
@@ -79,7 +82,10 @@ function withTwoConvolutions(audio: Fields, width: number): Tensor[] {
   ];
 }
 
-/** As that, with positions that are computed, and two tokens that begin and end what is heard. https://github.com/huggingface/transformers src/transformers/models/qwen2_5_omni */
+/**
+ * As that, with positions that are computed, and two tokens that begin and end what is heard. https://github.com/huggingface/transformers
+ * src/transformers/models/qwen2_5_omni
+ */
 function ofOmni(audio: Fields, hidden: number): Tensor[] {
   const width = audio.count('d_model');
   const output = audio.tryCount('output_dim') ?? hidden;
@@ -90,7 +96,10 @@ function ofOmni(audio: Fields, hidden: number): Tensor[] {
   ];
 }
 
-/** Three convolutions over time and bands, each of half the size, and positions that are computed. https://github.com/vllm-project/vllm vllm/model_executor/models/qwen3_omni_moe_thinker.py */
+/**
+ * Three convolutions over time and bands, each of half the size, and positions that are computed. https://github.com/vllm-project/vllm
+ * vllm/model_executor/models/qwen3_omni_moe_thinker.py
+ */
 function withThreeConvolutions(audio: Fields, hidden: number): Tensor[] {
   const width = audio.count('d_model');
   const channels = audio.count('downsample_hidden_size');

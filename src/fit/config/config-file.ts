@@ -17,9 +17,11 @@ export function architectureInFile(path: string, { name = path, quantizationConf
 /** Configurations are written by Python, whose JSON may have `Infinity` and `NaN`. */
 function jsonIn(path: string): Json {
   try {
-    return JSON.parse(readFileSync(path, 'utf8').replace(/^\uFEFF/, '').replace(/([:[,]\s*-?)Infinity\b/g, '$11e999').replace(/([:[,]\s*)NaN\b/g, '$1"NaN"')) as Json;
+    return JSON.parse(readFileSync(path, 'utf8').replace(/^\uFEFF/, '').replace(/([:[,]\s*-?)Infinity\b/g, '$11e999')
+      .replace(/([:[,]\s*)NaN\b/g, '$1"NaN"')) as Json;
   } catch (error) {
     const why = (error as NodeJS.ErrnoException).code ?? messageOf(error);
-    throw new Error(`the configuration ${show(path)} cannot be read: ${why}; put the config.json that the model brings beside the app, and give its path from the folder that the app is run in`);
+    throw new Error(`the configuration ${show(path)} cannot be read: ${why}; put the config.json that the model brings beside the app, and give its `
+      + 'path from the folder that the app is run in');
   }
 }

@@ -3,7 +3,8 @@ import { singleLayers } from './layer-kinds';
 
 /** Lists that have an entry for each layer; longer ones name layers that draft as well. */
 const PER_LAYER = [
-  'layer_types', 'layers_block_type', 'mixer_types', 'mlp_layer_types', 'moe_layer_freq', 'hybrid_layer_pattern', 'compress_ratios', 'block_configs', 'indexer_types',
+  'layer_types', 'layers_block_type', 'mixer_types', 'mlp_layer_types', 'moe_layer_freq', 'hybrid_layer_pattern', 'compress_ratios', 'block_configs',
+  'indexer_types',
 ];
 
 /** What a configuration says in two ways that cannot both be, a sentence each: such a model is counted as far as it can be, and not known. */
@@ -35,7 +36,9 @@ function unevenHeads(text: Fields): string[] {
   const hidden = text.tryCount('hidden_size', 'n_embd', 'd_model');
   const hasSize = ['head_dim', 'attention_head_dim', 'kv_channels', 'kv_lora_rank', 'mamba_num_heads'].some(name => text.tryCount(name) !== undefined);
   return [
-    ...(heads !== undefined && kvHeads !== undefined && heads % kvHeads !== 0 ? [`its ${kvHeads} heads of keys and values do not divide its ${heads} heads`] : []),
+    ...(heads !== undefined && kvHeads !== undefined && heads % kvHeads !== 0
+      ? [`its ${kvHeads} heads of keys and values do not divide its ${heads} heads`]
+      : []),
     ...(heads !== undefined && hidden !== undefined && !hasSize && hidden % heads !== 0 ? [`its ${heads} heads do not divide its width of ${hidden}`] : []),
   ];
 }

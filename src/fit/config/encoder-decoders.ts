@@ -37,7 +37,9 @@ export const isEncoderDecoder = (modelType: string): boolean => Object.hasOwn(KI
 const CROSS_CACHE = 'what its decoder keeps of each text that its encoder has read is not counted: servers differ in it';
 
 /** Layers and ends of a model with an encoder and a decoder; undefined for anything else. */
-export function encoderDecoderLayers(fields: Fields, modelType: string, unknowns: string[]): Pick<Architecture, 'task' | 'layers' | 'outer' | 'draft'> | undefined {
+export function encoderDecoderLayers(
+  fields: Fields, modelType: string, unknowns: string[],
+): Pick<Architecture, 'task' | 'layers' | 'outer' | 'draft'> | undefined {
   if (!isEncoderDecoder(modelType)) return undefined;
   const traits = KINDS[modelType];
   if (!traits.hears) unknowns.push(CROSS_CACHE);
@@ -67,7 +69,9 @@ function layerOf(fields: Fields, traits: Traits, side: 'encoder' | 'decoder', is
     ...matrix('mlp', 'mlp.up_proj', inner * (isGated ? 2 : 1), hidden, { parts: inner, bias }),
     ...matrix('mlp', 'mlp.down_proj', hidden, inner, { parts: inner, bias }),
     ...norm('norms', hidden, { bias, times: side === 'decoder' ? 3 : 2 }),
-    ...(relative === 'all' || (relative === 'first' && isFirst) ? matrix('attention', 'relative_attention_bias', fields.tryCount('relative_attention_num_buckets') ?? 32, heads) : []),
+    ...(relative === 'all' || (relative === 'first' && isFirst)
+      ? matrix('attention', 'relative_attention_bias', fields.tryCount('relative_attention_num_buckets') ?? 32, heads)
+      : []),
   ];
   const own: LayerCache = { kind: 'tokens', heads, elements: 2 * size };
   return { tensors, caches: side === 'encoder' ? [] : hears ? [own, { ...own, encoded: fields.count('max_source_positions') }] : [own] };
@@ -80,7 +84,9 @@ function ends(fields: Fields, { bias, positions, outerNorms, hears }: Traits): T
   const bands = fields.tryCount('num_mel_bins') ?? 80;
   return [
     ...matrix('embedding', 'embed_tokens', vocabulary, hidden, hears ? {} : { parts }), // vLLM has it whole on each rank: vllm/model_executor/models/whisper.py
-    ...(positions === undefined ? [] : [positions.encoder, positions.decoder].flatMap(name => matrix('embedding', 'embed_positions', fields.count(name) + positions.more, hidden))),
+    ...(positions === undefined
+      ? []
+      : [positions.encoder, positions.decoder].flatMap(name => matrix('embedding', 'embed_positions', fields.count(name) + positions.more, hidden))),
     ...norm('norm', hidden, { bias, times: 2 * outerNorms }),
     ...(hears ? [...matrix('vision', 'conv1', hidden, 3 * bands, { bias: true }), ...matrix('vision', 'conv2', hidden, 3 * hidden, { bias: true })] : []),
     ...(fields.is('tie_word_embeddings', true) ? [] : matrix('head', 'lm_head', vocabulary, hidden, { parts })),

@@ -41,7 +41,8 @@ export function dense(family: Family, name: string, width: number, hidden: numbe
 
 /** The dense part of a layer, as the configuration says it. */
 export function denseOf(fields: Fields, traits: Traits, width: number = denseSize(fields)): Tensor[] {
-  return dense('mlp', 'mlp', width, fields.count('hidden_size', 'n_embd', 'd_model'), traits, traits.mlpBias ?? fields.is('mlp_bias', fields.is('use_mlp_bias')));
+  return dense('mlp', 'mlp', width, fields.count('hidden_size', 'n_embd', 'd_model'), traits, traits.mlpBias
+    ?? fields.is('mlp_bias', fields.is('use_mlp_bias')));
 }
 
 /** The experts of a layer, with their router and those that all tokens pass. */
@@ -58,7 +59,9 @@ export function expertLayer(fields: Fields, traits: Traits): Tensor[] {
     ...(traits.plainMlp ? [] : matrix('experts', 'experts.gate_proj', width, inside, options)),
     ...matrix('experts', 'experts.up_proj', width, inside, options),
     ...matrix('experts', 'experts.down_proj', inside, width, { ...options, parts: width }),
-    ...(latent === undefined ? [] : [...matrix('experts', 'experts.fc1_latent_proj', latent, hidden), ...matrix('experts', 'experts.fc2_latent_proj', hidden, latent)]),
+    ...(latent === undefined
+      ? []
+      : [...matrix('experts', 'experts.fc1_latent_proj', latent, hidden), ...matrix('experts', 'experts.fc2_latent_proj', hidden, latent)]),
     ...(fields.is('latent_moe_use_norm') ? norm('mlp.latent_norm', inside) : []),
     ...(shared > 0 ? dense('shared-experts', 'shared_experts', shared, hidden, traits, false) : []),
     ...(shared > 0 && traits.sharedGate ? [vector('shared-experts', 'shared_experts.gate', hidden)] : []),

@@ -16,12 +16,14 @@ const isIndex = (value: Json): value is number => isWhole(value) && value >= 0;
 const sameOfAll = (value: Json): Json => (Array.isArray(value) && value.length > 0 && value.every(item => item === value[0]) ? value[0] : value);
 
 /**
- * The members of a configuration, read by the names that models give them. A value that is not of the kind that a name stands for is never passed over: all that
- * was found is in `wrong`, a sentence each, and such a model is not known.
+ * The members of a configuration, read by the names that models give them. A value that is not of the kind that a name stands for is never passed
+ * over: all that was found is in `wrong`, a sentence each, and such a model is not known.
  */
 export class Fields {
   /** @param path where these members are in the configuration, with a dot behind it. */
-  public constructor(public readonly name: string, public readonly json: JsonObject, private readonly path: string = '', private readonly found: Set<string> = new Set()) {}
+  public constructor(
+    public readonly name: string, public readonly json: JsonObject, private readonly path: string = '', private readonly found: Set<string> = new Set(),
+  ) {}
 
   /** What was read and cannot be meant, of this part and of all others of the configuration. */
   public get wrong(): readonly string[] {

@@ -1,8 +1,8 @@
 import { StoredTensor } from '../quantization';
 
 /**
- * Bits of each weight, as means over layers: of the matrices of layers, of those of experts and feed-forward parts that lead down to the width of the model, of the
- * embedding, of the head, and of values and outputs of attention, where that is another number.
+ * Bits of each weight, as means over layers: of the matrices of layers, of those of experts and feed-forward parts that lead down to the width of the
+ * model, of the embedding, of the head, and of values and outputs of attention, where that is another number.
  */
 type FileBits = readonly [layers: number, down: number, embedding: number, head: number, outputs?: number];
 
@@ -46,7 +46,10 @@ const BITS: { readonly [type: string]: FileBits } = {
   MXFP4_MOE: [8.5, 8.5, 8.5, 8.5],
 };
 
-/** Names of the same mixtures, and those that publishers give to mixtures with an embedding and a head in Q8_0. https://github.com/ggml-org/llama.cpp tools/quantize/quantize.cpp, https://huggingface.co/bartowski */
+/**
+ * Names of the same mixtures, and those that publishers give to mixtures with an embedding and a head in Q8_0. https://github.com/ggml-org/llama.cpp
+ * tools/quantize/quantize.cpp, https://huggingface.co/bartowski
+ */
 const ALSO: { readonly [type: string]: FileBits } = {
   Q3_K: BITS.Q3_K_M,
   Q4_K: BITS.Q4_K_M,

@@ -25,5 +25,8 @@ export function knownNames(): readonly string[] {
 export function knownArchitecture(name: string, saidQuantization?: string): Architecture {
   const found = KNOWN.find(({ names }) => names.some(known => known.toLowerCase() === name.toLowerCase()));
   if (found) return readArchitecture(found.config, name, { saidQuantization });
-  throw new Error(`${name === '' ? 'the name of the model is empty' : `unknown model ${show(name)}${meaning(nearest(name, knownNames()))}`}: known are ${knownNames().join(', ')}; for others put the config.json that the model brings beside the app, and give its path to ModelArchitecture.fromConfigFile`);
+  throw new Error(
+    `${name === '' ? 'the name of the model is empty' : `unknown model ${show(name)}${meaning(nearest(name, knownNames()))}`}: known are ${knownNames()
+      .join(', ')}; for others put the config.json that the model brings beside the app, and give its path to ModelArchitecture.fromConfigFile`,
+  );
 }

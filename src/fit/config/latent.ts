@@ -2,7 +2,10 @@ import { Fields } from './fields';
 import { matrix, norm, vector } from './weights';
 import { Layer, LayerCache, Tensor } from '../architecture';
 
-/** An index beside a latent: keys of 8 bits with a scale for each block of 128 channels, on every rank. https://github.com/vllm-project/vllm vllm/model_executor/models/deepseek_v2.py */
+/**
+ * An index beside a latent: keys of 8 bits with a scale for each block of 128 channels, on every rank. https://github.com/vllm-project/vllm
+ * vllm/model_executor/models/deepseek_v2.py
+ */
 const indexBytes = (size: number): number => size + Math.ceil(size / 128) * 4;
 
 /**

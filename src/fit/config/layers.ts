@@ -35,7 +35,10 @@ export class LayerReader {
     });
   }
 
-  /** The layers of one module that drafts tokens, where a list of its own names them. https://github.com/vllm-project/vllm vllm/model_executor/models/nemotron_h_mtp.py */
+  /**
+   * The layers of one module that drafts tokens, where a list of its own names them. https://github.com/vllm-project/vllm
+   * vllm/model_executor/models/nemotron_h_mtp.py
+   */
   public readDraft(): readonly Layer[] | undefined {
     return draftKinds(this.fields, this.unknown)?.map(kind => this.layer(kind, this.count));
   }
@@ -74,7 +77,10 @@ export class LayerReader {
   /** Gemma 4: each layer has an input of its own. */
   private ownInput(hidden: number): Tensor[] {
     const width = this.fields.tryCount('hidden_size_per_layer_input');
-    return width === undefined ? [] : [...matrix('mlp', 'per_layer_input_gate', width, hidden), ...matrix('mlp', 'per_layer_projection', hidden, width), ...norm('post_per_layer_input_norm', hidden)];
+    return width === undefined ? [] : [
+      ...matrix('mlp', 'per_layer_input_gate', width, hidden), ...matrix('mlp', 'per_layer_projection', hidden, width),
+      ...norm('post_per_layer_input_norm', hidden),
+    ];
   }
 
   private mixer(kind: LayerKind, layer: number): Layer {
@@ -98,7 +104,10 @@ export class LayerReader {
     return this.fields.numbers('cross_attention_layers')?.includes(layer) === true;
   }
 
-  /** Such a layer norms its heads, and has two gates. What it keeps is of images: servers differ in it. https://github.com/huggingface/transformers src/transformers/models/mllama */
+  /**
+   * Such a layer norms its heads, and has two gates. What it keeps is of images: servers differ in it. https://github.com/huggingface/transformers
+   * src/transformers/models/mllama
+   */
   private crossing({ tensors }: Layer): Layer {
     this.unknown('what a server keeps of images in the layers that attend to them');
     return { tensors: [...tensors, ...norm('cross_attn.qk_norm', 2 * headsOf(this.fields).keySize), vector('norm', 'cross_attn.gates', 2)], caches: [] };
@@ -145,10 +154,16 @@ export class LayerReader {
     const experts = expertLayer(this.fields, this.traits);
     if (!this.fields.is('enable_moe_block')) return experts;
     const hidden = this.fields.count('hidden_size');
-    return [...experts, ...denseOf(this.fields, this.traits), ...norm('norms', hidden, { times: 3 }), vector('router', 'router.scale', hidden + this.fields.count('num_experts'))];
+    return [
+      ...experts, ...denseOf(this.fields, this.traits), ...norm('norms', hidden, { times: 3 }),
+      vector('router', 'router.scale', hidden + this.fields.count('num_experts')),
+    ];
   }
 
-  /** A layer whose shape was searched for: without attention, with fewer heads, with another width. https://huggingface.co/nvidia/Llama-3_3-Nemotron-Super-49B-v1 */
+  /**
+   * A layer whose shape was searched for: without attention, with fewer heads, with another width.
+   * https://huggingface.co/nvidia/Llama-3_3-Nemotron-Super-49B-v1
+   */
   private searched(block: Fields): Layer {
     const hidden = this.fields.count('hidden_size');
     const heads = this.fields.count('num_attention_heads');
@@ -161,12 +176,17 @@ export class LayerReader {
       ? { tensors: attention?.is('replace_with_linear') ? matrix('attention', 'self_attn.linear_attn', hidden, hidden) : [], caches: [] }
       : plainAttention(this.fields, this.traits, { ...headsOf(this.fields), kvHeads: heads / group, window: attention?.tryCount('window_length') });
     const norms = (mixer.tensors.length > 0 ? 1 : 0) + (feed?.is('no_op') ? 0 : 1);
-    const dense = feed?.is('no_op') ? [] : feed?.is('replace_with_linear') ? matrix('mlp', 'mlp.linear_mlp', hidden, hidden) : width === undefined ? [] : denseOf(this.fields, this.traits, width);
+    const dense = feed?.is('no_op')
+      ? []
+      : feed?.is('replace_with_linear') ? matrix('mlp', 'mlp.linear_mlp', hidden, hidden) : width === undefined ? [] : denseOf(this.fields, this.traits, width);
     return { tensors: [...mixer.tensors, ...dense, ...norm('norms', hidden, { times: norms })], caches: mixer.caches };
   }
 }
 
-/** Gemma 3n: several copies of the residual stream, of which one is computed, and a small matrix beside attention. https://github.com/huggingface/transformers src/transformers/models/gemma3n */
+/**
+ * Gemma 3n: several copies of the residual stream, of which one is computed, and a small matrix beside attention.
+ * https://github.com/huggingface/transformers src/transformers/models/gemma3n
+ */
 function alternatingUpdates(fields: Fields, hidden: number): Tensor[] {
   const copies = fields.tryCount('altup_num_inputs');
   const rank = fields.tryCount('laurel_rank');
@@ -188,7 +208,10 @@ function withSparseIndex(fields: Fields, { tensors, caches }: Layer): Layer {
   const size = part.count('sparse_index_dim');
   const index: LayerCache = { kind: 'tokens', heads: 1, elements: size, latent: true };
   return {
-    tensors: [...tensors, ...matrix('index', 'self_attn.index_q_proj', heads * size, hidden), ...matrix('index', 'self_attn.index_k_proj', size, hidden), ...norm('self_attn.index_norm', 2 * size)],
+    tensors: [
+      ...tensors, ...matrix('index', 'self_attn.index_q_proj', heads * size, hidden), ...matrix('index', 'self_attn.index_k_proj', size, hidden),
+      ...norm('self_attn.index_norm', 2 * size),
+    ],
     caches: [...caches, index],
   };
 }

@@ -6,22 +6,30 @@ import { Tensor } from '../architecture';
 
 /** Parts of a configuration that are read, that have no weights, or that servers are not given. */
 const READ = new Set([
-  'text_config', 'llm_config', 'language_config', 'thinker_config', 'vision_config', 'audio_config', 'talker_config', 'code2wav_config', 'token2wav_config', 'quantization_config',
-  'compression_config', 'generation_config', 'img_token_compression_config', 'sparse_attention_config', 'linear_attn_config', 'attn_config', 'ffn_config', 'dual_chunk_attention_config',
+  'text_config', 'llm_config', 'language_config', 'thinker_config', 'vision_config', 'audio_config', 'talker_config', 'code2wav_config',
+  'token2wav_config', 'quantization_config',
+  'compression_config', 'generation_config', 'img_token_compression_config', 'sparse_attention_config', 'linear_attn_config', 'attn_config',
+  'ffn_config', 'dual_chunk_attention_config',
 ]);
 
 /** Parts that a configuration has and nobody reads, a sentence each: they may have weights, or change those of layers. */
 export function unreadParts(fields: Fields, text: Fields): string[] {
-  const hasSomething = ([name, value]: [string, unknown]) => typeof value === 'object' && value !== null && Object.keys(value).length > 0 && (name === 'per_layer_config' || (name.endsWith('_config') && !READ.has(name)));
+  const hasSomething = ([name, value]: [string, unknown]) => typeof value === 'object'
+    && value !== null
+    && Object.keys(value).length > 0 && (name === 'per_layer_config' || (name.endsWith('_config') && !READ.has(name)));
   const found = [fields, fields.part('thinker_config') ?? fields, text].flatMap(({ json }) => Object.entries(json).filter(hasSomething).map(([name]) => name));
-  return [...new Set(found)].map(name => (name === 'per_layer_config' ? 'what its per_layer_config changes of single layers is not counted' : `the weights of its ${name} are not counted`));
+  return [...new Set(found)].map(name => (name === 'per_layer_config'
+    ? 'what its per_layer_config changes of single layers is not counted'
+    : `the weights of its ${name} are not counted`));
 }
 
 /** Towers of the model: of a model that thinks and talks, those of the part that thinks. */
 export function towersOf(fields: Fields, text: Fields, unknowns: string[], reads?: 'images'): Tensor[] {
   const parts = fields.part('thinker_config') ?? fields;
   const hidden = text.count('hidden_size', 'n_embd', 'd_model', 'dim');
-  if (parts.part('vision_config') === undefined && (reads ?? (readsImages(fields) && parts.part('audio_config') === undefined))) unknowns.push('it reads images, and the configuration does not have the vision_config of the tower that does');
+  if (parts.part('vision_config') === undefined && (reads ?? (readsImages(fields) && parts.part('audio_config') === undefined))) {
+    unknowns.push('it reads images, and the configuration does not have the vision_config of the tower that does');
+  }
   return (['vision_config', 'audio_config'] as const).flatMap(name => {
     const part = parts.part(name);
     if (part === undefined || Object.keys(part.json).length === 0) return [];

@@ -5,9 +5,10 @@ import { Architecture } from '../architecture';
 const DONE = /^(su|longrope|llama3)$/;
 
 /**
- * The longest context that servers take by a configuration that scales positions, where it is not the model's own. vLLM multiplies it with the factor, that of
- * YaRN with what the model had before; SGLang does so where the configuration does not say what it had before.
- * https://github.com/vllm-project/vllm vllm/config/model.py (_get_and_verify_max_len), https://github.com/sgl-project/sglang python/sglang/srt/utils/hf_transformers_utils.py (get_context_length)
+ * The longest context that servers take by a configuration that scales positions, where it is not the model's own. vLLM multiplies it with the
+ * factor, that of YaRN with what the model had before; SGLang does so where the configuration does not say what it had before.
+ * https://github.com/vllm-project/vllm vllm/config/model.py (_get_and_verify_max_len), https://github.com/sgl-project/sglang
+ * python/sglang/srt/utils/hf_transformers_utils.py (get_context_length)
  */
 export function scaledPositions(text: Fields, modelType: string, own: number): Pick<Architecture, 'scaled'> {
   const rope = ropeOf(text);

@@ -16,7 +16,9 @@ interface Ends {
 /** What turns patches into tokens of a model. */
 type Projector = (ends: Ends) => Tensor[];
 
-const linear = (name: string, rows: number, columns: number, bias: boolean, parts?: number): Tensor[] => matrix('projector', name, rows, columns, { bias, parts });
+const linear = (name: string, rows: number, columns: number, bias: boolean, parts?: number): Tensor[] => (
+  matrix('projector', name, rows, columns, { bias, parts })
+);
 
 /** Two matrices, from the width of the tower, or from several of its layers side by side. */
 function twoLayers({ fields, width, hidden }: Ends, merged: number = width): Tensor[] {
@@ -42,9 +44,14 @@ function merger({ vision, width, hidden }: Ends, isDivided: boolean): Tensor[] {
   const side = vision.tryCount('spatial_merge_size') ?? 2;
   const merged = width * side * side;
   const parts = isDivided ? headsOf(vision) : undefined;
-  const both = [...linear('merger.fc1', merged, merged, true, parts), ...linear('merger.fc2', vision.tryCount('out_hidden_size') ?? hidden, merged, true, parts)];
+  const both = [
+    ...linear('merger.fc1', merged, merged, true, parts),
+    ...linear('merger.fc2', vision.tryCount('out_hidden_size') ?? hidden, merged, true, parts),
+  ];
   const deep = vision.numbers('deepstack_visual_indexes')?.length ?? 0;
-  return [...both, ...norm('merger.norm', 2 * width), ...(deep > 0 ? [...both, vector('projector', 'merger.norm', 2 * merged)].map((tensor): Tensor => ({ ...tensor, experts: deep })) : [])];
+  return [...both, ...norm('merger.norm', 2 * width), ...(deep > 0
+    ? [...both, vector('projector', 'merger.norm', 2 * merged)].map((tensor): Tensor => ({ ...tensor, experts: deep }))
+    : [])];
 }
 
 /** https://github.com/vllm-project/vllm vllm/model_executor/models/qwen3_vl.py divides it over ranks. */
@@ -73,16 +80,30 @@ function glm({ vision, width }: Ends): Tensor[] {
 function minimax({ fields, width, hidden }: Ends): Tensor[] {
   const inner = fields.tryCount('projector_hidden_size') ?? hidden;
   const side = fields.part('img_token_compression_config')?.tryCount('spatial_merge_size') ?? 2;
-  return [...linear('linear_1', inner, width, true), ...linear('linear_2', hidden, inner, true), ...linear('merge_1', inner, hidden * side * side, true), ...linear('merge_2', hidden, inner, true)];
+  return [
+    ...linear('linear_1', inner, width, true), ...linear('linear_2', hidden, inner, true),
+    ...linear('merge_1', inner, hidden * side * side, true), ...linear('merge_2', hidden, inner, true),
+  ];
 }
 
-const llama4: Projector = ({ vision, hidden }) => [...linear('adapter', 4096, 5632 + 4096, false), ...linear('linear', hidden, vision.tryCount('vision_output_dim') ?? 7680, false)];
-const perception: Projector = ({ width, hidden }) => [...linear('downsampler', 2 * width, 9 * width, false), ...linear('downsampler2', 4 * width, 18 * width, false), ...linear('linear', hidden, 4 * width, false)];
+const llama4: Projector = ({ vision, hidden }) => [
+  ...linear('adapter', 4096, 5632 + 4096, false), ...linear('linear', hidden, vision.tryCount('vision_output_dim') ?? 7680, false),
+];
+const perception: Projector = ({ width, hidden }) => [
+  ...linear('downsampler', 2 * width, 9 * width, false), ...linear('downsampler2', 4 * width, 18 * width, false),
+  ...linear('linear', hidden, 4 * width, false),
+];
 
-/** An embedding of words for what the tower has no answer for, two norms and a matrix. https://github.com/huggingface/transformers src/transformers/models/gemma3n */
+/**
+ * An embedding of words for what the tower has no answer for, two norms and a matrix. https://github.com/huggingface/transformers
+ * src/transformers/models/gemma3n
+ */
 export function softTokens(part: Fields, hidden: number): Tensor[] {
   const width = part.count('hidden_size');
-  return [...matrix('projector', 'embedding', part.tryCount('vocab_size') ?? 128, width), ...norm('embedding_norm', 2 * width), ...linear('embedding_projection', hidden, width, false)];
+  return [
+    ...matrix('projector', 'embedding', part.tryCount('vocab_size') ?? 128, width), ...norm('embedding_norm', 2 * width),
+    ...linear('embedding_projection', hidden, width, false),
+  ];
 }
 
 /** What leads from the tower into a model, by the `model_type` of the model. https://github.com/huggingface/transformers src/transformers/models */
@@ -119,5 +140,10 @@ const PROJECTORS: { readonly [modelType: string]: Projector } = {
 /** Weights of what leads from the tower into the model; undefined where the kind of model is not known. */
 export function projectorOf(fields: Fields, vision: Fields, hidden: number): Tensor[] | undefined {
   const modelType = (fields.text('model_type') ?? '').replace(/_thinker$/, '');
-  return Object.hasOwn(PROJECTORS, modelType) ? PROJECTORS[modelType]({ fields, vision, hidden, width: vision.tryCount('embed_dim', 'hidden_size', 'vt_hidden_size') === undefined ? 0 : widthOf(vision) }) : undefined;
+  return Object.hasOwn(PROJECTORS, modelType) ? PROJECTORS[modelType]({
+    fields,
+    vision,
+    hidden,
+    width: vision.tryCount('embed_dim', 'hidden_size', 'vt_hidden_size') === undefined ? 0 : widthOf(vision),
+  }) : undefined;
 }

@@ -37,7 +37,8 @@ export function readArchitecture(config: Json, name: string, beside: BesideConfi
     return read(fields, said, modelType, beside);
   } catch (error) {
     if (isKnownKind(modelType)) throw error;
-    throw new Error(`models of the type ${JSON.stringify(modelType)} are not known, and the configuration of ${name} has other names for its numbers; give the numbers with ModelArchitecture.from, or leave architecture out`);
+    throw new Error(`models of the type ${JSON.stringify(modelType)} are not known, and the configuration of ${name} has other names for its `
+      + 'numbers; give the numbers with ModelArchitecture.from, or leave architecture out');
   }
 }
 
@@ -47,21 +48,33 @@ function read(fields: Fields, said: Fields, modelType: string, beside: BesideCon
   const text = said.with(withPlainNames(withClassDefaults(said.json, kind, said !== fields), modelType));
   const unknowns: string[] = [];
   const encoder = encoderLayers(text, modelType) ?? encoderDecoderLayers(text, modelType, unknowns);
-  if (kind === undefined && encoder === undefined) unknowns.push(`models of the type ${JSON.stringify(modelType)} are not known; it is counted as if it were a Llama`);
+  if (kind === undefined && encoder === undefined) {
+    unknowns.push(`models of the type ${JSON.stringify(modelType)} are not known; it is counted as if it were a Llama`);
+  }
   if (fields.is('is_encoder_decoder') && encoder === undefined) unknowns.push('it has an encoder beside its decoder, whose weights and cache are not counted');
   unknowns.push(...unreadParts(fields, text));
   if (encoder === undefined) unknowns.push(...contradictions(text, kind));
   const parts = encoder ?? decoder(text, kind ?? 'llama', unknowns, headOf(fields));
   const towers = towersOf(fields, text, unknowns, kind === undefined || fields.text('model_type') === 'llama4_text' ? undefined : TRAITS[kind].reads);
   const sizes = sizesOf(fields, text);
-  const plain: Architecture = { ...parts, name, modelType, ...sizes, ...scaledPositions(text, modelType, sizes.maxPositions), towers, unknowns, talks: fields.part('talker_config') !== undefined };
+  const plain: Architecture = {
+    ...parts,
+    name,
+    modelType,
+    ...sizes,
+    ...scaledPositions(text, modelType, sizes.maxPositions),
+    towers,
+    unknowns,
+    talks: fields.part('talker_config') !== undefined,
+  };
   if (!isKnownType(plain.dataType)) unknowns.push(`the size of numbers of the type ${JSON.stringify(plain.dataType)} is not known`);
   const layersWith = counter(parts.layers);
   const tied = parts.outer.every(({ family }) => family !== 'head');
   const { known, unknown } = readQuantization({ fields, text, beside: beside.quantization, said: beside.saidQuantization, layersWith, tied });
   const quantized = { ...plain, quantization: known };
-  if (unknown !== undefined) unknowns.push(unknown);
-  else if (known && known.method !== 'gguf' && weightBytes(quantized) > 0.95 * weightBytes(plain)) unknowns.push(`weights are quantized by ${known.method}, and which of them is not known`);
+  if (unknown !== undefined) {unknowns.push(unknown);} else if (known && known.method !== 'gguf' && weightBytes(quantized) > 0.95 * weightBytes(plain)) {
+    unknowns.push(`weights are quantized by ${known.method}, and which of them is not known`);
+  }
   unknowns.push(...fields.wrong);
   return quantized;
 }
@@ -94,7 +107,8 @@ function languageModel(fields: Fields): Fields {
   return (nested ?? inner).with({ tie_word_embeddings, dtype: dtype ?? torch_dtype, ...(nested ?? inner).json });
 }
 
-function sizesOf(fields: Fields, text: Fields): Pick<Architecture, 'hidden' | 'vocabulary' | 'heads' | 'kvHeads' | 'maxPositions' | 'dataType' | 'experts' | 'expertsOfToken' | 'intermediate'> {
+function sizesOf(fields: Fields, text: Fields): Pick<Architecture, 'hidden' | 'vocabulary' | 'heads' | 'kvHeads' | 'maxPositions' | 'dataType'
+  | 'experts' | 'expertsOfToken' | 'intermediate'> {
   const heads = text.tryCount('num_attention_heads', 'n_head', 'n_heads', 'num_heads', 'decoder_attention_heads') ?? 1;
   const isLatent = text.tryCount('kv_lora_rank') !== undefined;
   return {
@@ -102,7 +116,8 @@ function sizesOf(fields: Fields, text: Fields): Pick<Architecture, 'hidden' | 'v
     vocabulary: text.count('vocab_size'),
     heads,
     kvHeads: isLatent || text.is('multi_query') ? 1 : text.tryCount('num_key_value_heads', 'num_kv_heads') ?? heads,
-    maxPositions: text.tryCount('max_position_embeddings', 'n_positions', 'max_target_positions', 'max_seq_len', 'seq_length', 'n_ctx', 'max_sequence_length') ?? 2048,
+    maxPositions: text.tryCount('max_position_embeddings', 'n_positions', 'max_target_positions', 'max_seq_len', 'seq_length', 'n_ctx', 'max_sequence_length')
+      ?? 2048,
     dataType: text.text('dtype', 'torch_dtype') ?? fields.text('dtype', 'torch_dtype') ?? 'bfloat16',
     experts: expertsOf(text),
     expertsOfToken: text.tryCount('num_experts_per_tok', 'num_experts_per_token', 'moe_topk', 'moe_top_k', 'moe_k', 'top_k_experts', 'experts_per_token'),
@@ -130,7 +145,8 @@ function outerOf(fields: Fields, traits: Traits, head: ReturnType<typeof headOf>
   const positions = fields.tryCount('n_positions', 'max_position_embeddings') ?? 0;
   const copies = fields.tryCount('hc_mult');
   return [
-    ...matrix('embedding', 'embed_tokens', vocabulary + (fields.numbers('cross_attention_layers') === undefined ? 0 : 8), hidden, { parts }), // Llama 3.2 has 8 words more for images
+    // Llama 3.2 has 8 words more for images
+    ...matrix('embedding', 'embed_tokens', vocabulary + (fields.numbers('cross_attention_layers') === undefined ? 0 : 8), hidden, { parts }),
     ...(traits.learnedPositions === undefined ? [] : matrix('embedding', 'embed_positions', positions + traits.learnedPositions, hidden)),
     ...(traits.bareNorms ? [] : norm('norm', hidden, { bias: traits.normBias })),
     ...(copies === undefined ? [] : [vector('norm', 'hc_head', copies * (hidden * copies + 1) + 1)]),
@@ -161,7 +177,9 @@ function updatedCopies(fields: Fields, hidden: number): Tensor[] {
 
 /** Layers that guess the next tokens: like the last one, or as a list of their own names them. */
 function draftLayersOf(fields: Fields, reader: LayerReader, layers: readonly Layer[]): readonly Layer[] {
-  const count = fields.tryCount('num_nextn_predict_layers', 'mtp_num_hidden_layers') ?? (fields.is('use_mtp') ? fields.tryCount('num_mtp_modules') : undefined) ?? 0;
+  const count = fields.tryCount('num_nextn_predict_layers', 'mtp_num_hidden_layers') ?? (fields.is('use_mtp')
+    ? fields.tryCount('num_mtp_modules')
+    : undefined) ?? 0;
   return Array.from({ length: count }, () => reader.readDraft() ?? [layers[layers.length - 1]]).flat();
 }
 
@@ -173,5 +191,7 @@ function draftOf(fields: Fields, traits: Traits, layers: readonly Layer[]): Tens
   const vocabulary = fields.count('vocab_size');
   const ends = traits.draftEnds ? matrix('draft', `${ON_DISK}ends`, 2 * vocabulary, hidden) : [];
   const depth = fields.tryCount('num_nextn_predict_layers', 'mtp_num_hidden_layers', 'num_mtp_modules') ?? 1;
-  return [...layers.flatMap(({ tensors }) => tensors), ...Array.from({ length: depth }, () => [...joins, ...ends]).flat()].map((tensor): Tensor => ({ ...tensor, family: 'draft' }));
+  return [
+    ...layers.flatMap(({ tensors }) => tensors), ...Array.from({ length: depth }, () => [...joins, ...ends]).flat(),
+  ].map((tensor): Tensor => ({ ...tensor, family: 'draft' }));
 }

@@ -101,13 +101,15 @@ function bySaid(said: string, tied: boolean, fromMxfp4: boolean): Quantization {
 const isMxfp4 = (method = ''): boolean => /^(gpt_oss_)?mxfp4$/i.test(method);
 
 /**
- * A GGUF file of a type. Experts that a model has in MXFP4 keep it in files of 16 bits, and in those of Unsloth and others: every file of gpt-oss 20B has 11.5 to
- * 13.8 GB. llama-quantize alone quantizes them anew: a Q8_0 has 22.3. https://huggingface.co/unsloth/gpt-oss-20b-GGUF, https://huggingface.co/DevQuasar/openai.gpt-oss-20b-GGUF
+ * A GGUF file of a type. Experts that a model has in MXFP4 keep it in files of 16 bits, and in those of Unsloth and others: every file of gpt-oss 20B
+ * has 11.5 to 13.8 GB. llama-quantize alone quantizes them anew: a Q8_0 has 22.3. https://huggingface.co/unsloth/gpt-oss-20b-GGUF,
+ * https://huggingface.co/DevQuasar/openai.gpt-oss-20b-GGUF
  */
 function byFile(type: string, tied: boolean, fromMxfp4: boolean): Quantization {
   const anew: Quantization = { method: 'gguf', group: 0, bitsOf: tensor => bitsInFile(type, tensor, tied) };
   if (!fromMxfp4) return anew;
-  const bitsOf: Quantization['bitsOf'] = (tensor, plain) => (tensor.family === 'experts' && tensor.columns > 1 ? ALGORITHMS.MXFP4.bits : anew.bitsOf(tensor, plain));
+  const isExperts = (tensor: StoredTensor) => tensor.family === 'experts' && tensor.columns > 1;
+  const bitsOf: Quantization['bitsOf'] = (tensor, plain) => (isExperts(tensor) ? ALGORITHMS.MXFP4.bits : anew.bitsOf(tensor, plain));
   return /^(F32|B?F16)$/.test(type) ? { ...anew, bitsOf } : { ...anew, bitsOf, orElse: anew };
 }
 
@@ -125,7 +127,10 @@ const QUANTIZED = new WeakMap<Architecture, Map<string, Architecture | undefined
 
 function newlyQuantized(architecture: Architecture, method: string): Architecture | undefined {
   const type = fileTypeOf(method);
-  if (type) return { ...architecture, quantization: byFile(type, architecture.outer.every(({ family }) => family !== 'head'), isMxfp4(architecture.quantization?.method)) };
+  if (type) {
+    const isTied = architecture.outer.every(({ family }) => family !== 'head');
+    return { ...architecture, quantization: byFile(type, isTied, isMxfp4(architecture.quantization?.method)) };
+  }
   const stored = byMethod(method.toLowerCase(), new Fields('', {}));
   return stored && { ...architecture, quantization: leaving(method.toLowerCase(), stored, NOWHERE) };
 }
@@ -140,7 +145,9 @@ function byMethod(method: string, own: Fields): Stored | undefined {
     case 'awq': case 'gptq': case 'auto-round': case 'auto_round': return { bits: bits + scales, group };
     case 'mxfp4': case 'gpt_oss_mxfp4': return ALGORITHMS.MXFP4;
     case 'nvfp4': return ALGORITHMS.NVFP4;
-    case 'bitsandbytes': return own.is('load_in_8bit') ? { bits: 8 + 32 / 4096, group: 0 } : { bits: 4 + (own.is('bnb_4bit_use_double_quant') ? 8.5 : 32) / 64, group: 64 };
+    case 'bitsandbytes': return own.is('load_in_8bit') ? { bits: 8 + 32 / 4096, group: 0 } : {
+      bits: 4 + (own.is('bnb_4bit_use_double_quant') ? 8.5 : 32) / 64, group: 64,
+    };
     default: return undefined;
   }
 }
@@ -182,7 +189,9 @@ function differing(own: Fields, method: string, shareOf: ShareOf): BitsOf | unde
 const NOWHERE: ModuleShare = () => 0;
 
 /** Whether methods leave a tensor as it is, unless a configuration names it. */
-const isPlain = ({ columns, family, name }: StoredTensor): boolean => columns === 1 || PLAIN_FAMILIES.has(family) || name === 'router' || name.startsWith(ON_DISK);
+const isPlain = ({ columns, family, name }: StoredTensor): boolean => columns === 1
+  || PLAIN_FAMILIES.has(family)
+  || name === 'router' || name.startsWith(ON_DISK);
 
 /** All matrices but those that are left out. */
 function leaving(
@@ -277,7 +286,11 @@ function groupIn(own: Fields, found: Fields): Group | undefined {
   const format = found.text('format') ?? own.text('format') ?? '';
   const isFloat = weights.text('type') === 'float';
   const scale = isFloat && bits === 4 ? 8 : 16;
-  return { method: format.startsWith('mxfp4') ? 'mxfp4' : isFloat && bits === 4 ? 'nvfp4' : isFloat ? 'fp8' : `int${bits}`, stored: { bits: bits + (size > 0 ? scale / size : 0), group: size }, targets: namesIn(found, 'targets') };
+  return {
+    method: format.startsWith('mxfp4') ? 'mxfp4' : isFloat && bits === 4 ? 'nvfp4' : isFloat ? 'fp8' : `int${bits}`,
+    stored: { bits: bits + (size > 0 ? scale / size : 0), group: size },
+    targets: namesIn(found, 'targets'),
+  };
 }
 
 function namesIn(own: Fields, ...lists: string[]): string[] {

@@ -13,7 +13,9 @@ export function stateLayer(fields: Fields, kind: string): Layer | undefined {
   return undefined;
 }
 
-const layer = (type: StateCache['type'], tensors: readonly Tensor[], states: StateCache['states']): Layer => ({ tensors, caches: [{ kind: 'state', type, states }] });
+const layer = (
+  type: StateCache['type'], tensors: readonly Tensor[], states: StateCache['states'],
+): Layer => ({ tensors, caches: [{ kind: 'state', type, states }] });
 
 /** Bytes of the numbers of a state where the configuration says them. */
 function stateBytes(fields: Fields, ...names: string[]): number | undefined {
@@ -60,7 +62,12 @@ function mamba2(fields: Fields): Layer {
   ], [
     { elements: inner * (kernel - 1), parts: heads },
     { elements: 2 * groups * size * (kernel - 1), parts: groups },
-    { elements: heads * headSize * size, parts: heads, recurrent: true, bytes: stateBytes(fields, 'mamba_ssm_cache_dtype', 'mamba_ssm_dtype') ?? (fields.text('model_type') === 'nemotron_h' ? 4 : undefined) },
+    {
+      elements: heads * headSize * size,
+      parts: heads,
+      recurrent: true,
+      bytes: stateBytes(fields, 'mamba_ssm_cache_dtype', 'mamba_ssm_dtype') ?? (fields.text('model_type') === 'nemotron_h' ? 4 : undefined),
+    },
   ]);
 }
 
@@ -81,7 +88,12 @@ function gatedDelta(fields: Fields): Layer {
     vector('state', 'linear_attn.A_log', 2 * heads, heads),
     ...norm('linear_attn.norm', size),
     ...matrix('state', 'linear_attn.out_proj', hidden, heads * size, { parts: heads }),
-  ], [{ elements: channels * (kernel - 1), parts: keyHeads }, { elements: heads * size * keySize, parts: heads, recurrent: true, bytes: stateBytes(fields, 'mamba_ssm_dtype', 'mamba_ssm_cache_dtype') }]);
+  ], [{ elements: channels * (kernel - 1), parts: keyHeads }, {
+    elements: heads * size * keySize,
+    parts: heads,
+    recurrent: true,
+    bytes: stateBytes(fields, 'mamba_ssm_dtype', 'mamba_ssm_cache_dtype'),
+  }]);
 }
 
 /** Kimi Delta Attention. https://github.com/huggingface/transformers src/transformers/models/kimi_linear */
@@ -91,7 +103,9 @@ function deltaAttention(fields: Fields, part: Fields): Layer {
   const size = part.count('linear_head_dim', 'head_dim');
   const kernel = part.tryCount('linear_conv_kernel_dim', 'short_conv_kernel_size') ?? 4;
   const inner = heads * size;
-  const gate = (name: string) => [...matrix('state', `self_attn.${name}_a_proj`, size, hidden), ...matrix('state', `self_attn.${name}_b_proj`, inner, size, { parts: heads })];
+  const gate = (name: string) => [
+    ...matrix('state', `self_attn.${name}_a_proj`, size, hidden), ...matrix('state', `self_attn.${name}_b_proj`, inner, size, { parts: heads }),
+  ];
   return layer('kda', [
     ...['q_proj', 'k_proj', 'v_proj'].flatMap(name => matrix('state', `self_attn.${name}`, inner, hidden, { parts: heads })),
     vector('state', 'self_attn.conv1d', 3 * inner * kernel, heads),

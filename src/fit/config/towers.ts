@@ -37,7 +37,10 @@ const QWEN3: Tower = { positions: vision => vision.count('num_position_embedding
 const KIMI: Tower = { positions: vision => vision.count('init_pos_emb_height') * vision.count('init_pos_emb_width'), vectors: 2 };
 const INTERN: Tower = { norms: 6, positions: withClass, vectors: 1 };
 
-/** Kinds of towers, by the `model_type` of their own, or of their model where they say none. https://github.com/huggingface/transformers src/transformers/models */
+/**
+ * Kinds of towers, by the `model_type` of their own, or of their model where they say none. https://github.com/huggingface/transformers
+ * src/transformers/models
+ */
 const TOWERS: { readonly [kind: string]: Tower } = {
   clip: { patchBias: false, positions: vision => (vision.text('position_embedding_type') === 'rope' ? 0 : withClass(vision)), vectors: 5 },
   siglip: SIGLIP,
@@ -62,7 +65,10 @@ const TOWERS: { readonly [kind: string]: Tower } = {
   intern_vit_6b: INTERN,
 };
 
-/** Numbers of Gemma 3n's tower, a network of convolutions that has no numbers in the configuration. https://github.com/huggingface/pytorch-image-models timm/models/mobilenetv5.py */
+/**
+ * Numbers of Gemma 3n's tower, a network of convolutions that has no numbers in the configuration.
+ * https://github.com/huggingface/pytorch-image-models timm/models/mobilenetv5.py
+ */
 const CONVOLUTIONS: { readonly [architecture: string]: number } = { mobilenetv5_300m_enc: 294_126_912 };
 
 /** Weights of the tower that reads images, without what leads from it into the model; undefined where its kind is not known. */
@@ -78,9 +84,13 @@ function towerOf(tower: Tower, vision: Fields): Tensor[] {
   const { gated = false, bias = true, patchBias = true } = tower;
   const width = widthOf(vision);
   const attention = tower.attention === undefined ? width : vision.count(tower.attention);
-  const inner = tower.inner === undefined ? vision.tryCount('intermediate_size', 'vt_intermediate_size') ?? Math.round(width * ratioOf(vision)) : vision.count(tower.inner);
+  const inner = tower.inner === undefined
+    ? vision.tryCount('intermediate_size', 'vt_intermediate_size') ?? Math.round(width * ratioOf(vision))
+    : vision.count(tower.inner);
   const parts = tower.whole ? undefined : headsOf(vision);
-  const layers = vision.depth('num_hidden_layers', 'depth', 'vt_num_hidden_layers', 'layers') + (tower.layersBeside === undefined ? 0 : vision.depth(tower.layersBeside));
+  const layers = vision.depth('num_hidden_layers', 'depth', 'vt_num_hidden_layers', 'layers') + (tower.layersBeside === undefined
+    ? 0
+    : vision.depth(tower.layersBeside));
   const block = [
     ...matrix('vision', 'attn', 4 * attention, width, { bias, parts }),
     ...matrix('vision', 'mlp.up', inner * (gated ? 2 : 1), width, { bias, parts }),

@@ -36,7 +36,10 @@ export function vllmBatch(bytes: number, name: string, onCpu: boolean): Batch {
 const SGLANG: readonly Knot[] = [[16, 2048, 8], [20, 4096, 48], [48, 4096, 48], [60, 8192, 256], [145, 8192, 256], [160, 16384, 512]];
 const SGLANG_WIDE: readonly Knot[] = [[16, 2048, 8], [20, 4096, 160], [48, 4096, 160], [60, 8192, 512], [145, 8192, 512], [160, 16384, 512]];
 
-/** What SGLang prefills at once and captures graphs for, by the memory of a device. https://github.com/sgl-project/sglang python/sglang/srt/arg_groups/memory_hook.py */
+/**
+ * What SGLang prefills at once and captures graphs for, by the memory of a device. https://github.com/sgl-project/sglang
+ * python/sglang/srt/arg_groups/memory_hook.py
+ */
 export function sglangBatch(bytes: number, tensorParallel: number): Batch {
   return batchAt(bytes, tensorParallel >= 4 ? SGLANG_WIDE : SGLANG);
 }
@@ -49,12 +52,18 @@ export function lmdeploySequences(name: string): number {
   return /\b(H100|H800|H200|L20Y)\b/.test(name) ? 1024 : /\bA[18]00\b/.test(name) ? 384 : 128;
 }
 
-/** Whether vLLM reads the prompts of a model whole: encoders see all of a text at once. https://github.com/vllm-project/vllm vllm/config/model.py (is_chunked_prefill_supported) */
+/**
+ * Whether vLLM reads the prompts of a model whole: encoders see all of a text at once. https://github.com/vllm-project/vllm vllm/config/model.py
+ * (is_chunked_prefill_supported)
+ */
 export function readsWhole({ task, layers }: Architecture): boolean {
   return task === 'encode' || layers.some(({ caches }) => caches.some(cache => cache.kind === 'tokens' && cache.encoded !== undefined));
 }
 
-/** A batch that has room for a prompt of so many tokens. https://github.com/vllm-project/vllm vllm/engine/arg_utils.py (_set_default_max_num_seqs_and_batched_tokens_args) */
+/**
+ * A batch that has room for a prompt of so many tokens. https://github.com/vllm-project/vllm vllm/engine/arg_utils.py
+ * (_set_default_max_num_seqs_and_batched_tokens_args)
+ */
 export function wholeBatch({ tokens, sequences }: Batch, prompt: number): Batch {
   return { tokens: Math.max(tokens, prompt), sequences };
 }

@@ -74,7 +74,17 @@ const VLLM: readonly Row[] = [
   { ...VLLM_BASE, since: '0.8.0', runtime: range(0.05, 0.6, 1.2), scoreBytes: 20, source: `${LOGS}; ${KAITO}` },
   // Afterwards: ended in the capture with 0.45 GiB beside its share (issues/57475), and with 1.57 on each of 8 devices with gpt-oss-120b (pull/51590).
   // From here on graphs are estimated while it profiles, and taken off the share. vllm/envs.py VLLM_MEMORY_PROFILER_ESTIMATE_CUDAGRAPHS
-  { ...VLLM_BASE, since: '0.20.0', share: 0.92, runtime: range(0.05, 0.4, 0.9), several: range(0.1, 0.5, 1.2), graphsInside: true, estimatesGraphs: true, afterwards: { one: 0.6 * GIB, experts: 1.7 * GIB }, source: `${LOGS}; vllm/v1/worker/gpu_worker.py of 0.32.0` },
+  {
+    ...VLLM_BASE,
+    since: '0.20.0',
+    share: 0.92,
+    runtime: range(0.05, 0.4, 0.9),
+    several: range(0.1, 0.5, 1.2),
+    graphsInside: true,
+    estimatesGraphs: true,
+    afterwards: { one: 0.6 * GIB, experts: 1.7 * GIB },
+    source: `${LOGS}; vllm/v1/worker/gpu_worker.py of 0.32.0`,
+  },
 ];
 
 /** SGLang's share is of weights and cache; the rest of the device is for all else. https://docs.sglang.ai/advanced_features/hyperparameter_tuning.html */
@@ -97,13 +107,41 @@ const ROWS: { readonly [engine: string]: readonly Row[] } = {
   'kserve-huggingface': VLLM,
   'matrixinfer-runtime': VLLM,
   'sglang': [{ ...SGLANG[0], runtimeBefore: true, takesAll: true }],
-  'tensorrt-llm': [{ ...SGLANG[0], share: 0.9, of: 'free', activationsInside: true, graphsInside: true, source: 'https://nvidia.github.io/TensorRT-LLM free_gpu_memory_fraction: 0.9 of what is free' }],
-  // What computes comes after the cache; the PyTorch engine captures graphs, TurboMind does not. https://github.com/InternLM/lmdeploy lmdeploy/pytorch/engine/executor/base.py
-  'lmdeploy': [{
-    ...SGLANG[0], share: 0.8, of: 'free', runtimeBefore: true, takesAll: true, graphs: range(0, 0.3, 1.5), source: 'https://lmdeploy.readthedocs.io cache_max_entry_count: 0.8 of what weights leave free',
+  'tensorrt-llm': [{
+    ...SGLANG[0],
+    share: 0.9,
+    of: 'free',
+    activationsInside: true,
+    graphsInside: true,
+    source: 'https://nvidia.github.io/TensorRT-LLM free_gpu_memory_fraction: 0.9 of what is free',
   }],
-  'text-generation-inference': [{ ...SGLANG[0], share: 1, batchedTokens: 4096, activationsInside: true, graphsInside: true, source: 'https://huggingface.co/docs/text-generation-inference: the warm-up takes all of --cuda-memory-fraction' }],
-  'text-embeddings-inference': [{ ...SGLANG[0], share: 1, batchedTokens: 16384, activationsInside: true, graphs: NOTHING, source: 'https://huggingface.co/docs/text-embeddings-inference: --max-batch-tokens 16384' }],
+  // What computes comes after the cache; the PyTorch engine captures graphs, TurboMind does not. https://github.com/InternLM/lmdeploy
+  // lmdeploy/pytorch/engine/executor/base.py
+  'lmdeploy': [{
+    ...SGLANG[0],
+    share: 0.8,
+    of: 'free',
+    runtimeBefore: true,
+    takesAll: true,
+    graphs: range(0, 0.3, 1.5),
+    source: 'https://lmdeploy.readthedocs.io cache_max_entry_count: 0.8 of what weights leave free',
+  }],
+  'text-generation-inference': [{
+    ...SGLANG[0],
+    share: 1,
+    batchedTokens: 4096,
+    activationsInside: true,
+    graphsInside: true,
+    source: 'https://huggingface.co/docs/text-generation-inference: the warm-up takes all of --cuda-memory-fraction',
+  }],
+  'text-embeddings-inference': [{
+    ...SGLANG[0],
+    share: 1,
+    batchedTokens: 16384,
+    activationsInside: true,
+    graphs: NOTHING,
+    source: 'https://huggingface.co/docs/text-embeddings-inference: --max-batch-tokens 16384',
+  }],
   'llama-cpp': [{
     ...SGLANG[0],
     share: 1,

@@ -3,7 +3,10 @@ import { computeCapability } from '../../facts/compute-capabilities';
 import { isAtLeast } from '../../facts/versions';
 import { Architecture } from '../architecture';
 
-/** Kinds of models that vLLM refuses in float16, as their numbers overflow there. https://github.com/vllm-project/vllm vllm/config/model.py (_FLOAT16_NOT_SUPPORTED_MODELS) */
+/**
+ * Kinds of models that vLLM refuses in float16, as their numbers overflow there. https://github.com/vllm-project/vllm vllm/config/model.py
+ * (_FLOAT16_NOT_SUPPORTED_MODELS)
+ */
 const NOT_IN_HALF = new Set(['gemma2', 'gemma3', 'gemma3_text', 'plamo2', 'glm4']);
 
 /** Whether a server refuses a model in float16. */

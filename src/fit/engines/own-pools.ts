@@ -12,7 +12,15 @@ interface PoolOptions {
 }
 
 /** Tokens of a block of servers whose groups have pools of their own. */
-const BLOCKS: { readonly [engine: string]: number } = { 'sglang': 1, 'tensorrt-llm': 32, 'nim': 32, 'lmdeploy': 64, 'text-generation-inference': 1, 'llama-cpp': 256, 'ollama': 256 };
+const BLOCKS: { readonly [engine: string]: number } = {
+  'sglang': 1,
+  'tensorrt-llm': 32,
+  'nim': 32,
+  'lmdeploy': 64,
+  'text-generation-inference': 1,
+  'llama-cpp': 256,
+  'ollama': 256,
+};
 
 /** Servers that drop all tokens behind a window. https://github.com/ggml-org/llama.cpp src/llama-kv-cache-iswa.cpp */
 const DROP = ['llama-cpp', 'ollama'];
@@ -22,7 +30,16 @@ const DROP = ['llama-cpp', 'ollama'];
  * all tokens. https://github.com/sgl-project/sglang python/sglang/srt/configs/model_config.py (is_hybrid_swa_model)
  */
 const WINDOW_POOLS: { readonly [modelType: string]: string } = {
-  llama4: '0.5.12', llama4_text: '0.5.12', gpt_oss: '0.5.12', mimo_v2_flash: '0.5.12', gemma4: '0.5.12', gemma4_text: '0.5.12', gemma4_unified: '0.5.12', deepseek_v4: '0.5.12', step3p5: '0.5.12', step3p7: '0.5.23',
+  llama4: '0.5.12',
+  llama4_text: '0.5.12',
+  gpt_oss: '0.5.12',
+  mimo_v2_flash: '0.5.12',
+  gemma4: '0.5.12',
+  gemma4_text: '0.5.12',
+  gemma4_unified: '0.5.12',
+  deepseek_v4: '0.5.12',
+  step3p5: '0.5.12',
+  step3p7: '0.5.23',
 };
 
 /** The part of the tokens of full layers that a pool of windows has room for (`--swa-full-tokens-ratio`). */
@@ -57,7 +74,10 @@ export function ownPools(pages: readonly Page[], modelType: string, options: Poo
   };
 }
 
-function groupsOf(pages: readonly Page[], windows: 'dropped' | 'pool' | 'kept', { engine, blockSize = BLOCKS[engine] ?? 16 }: PoolOptions): readonly CacheGroup[] {
+function groupsOf(pages: readonly Page[], windows: 'dropped' | 'pool' | 'kept', {
+  engine, blockSize = BLOCKS[engine]
+  ?? 16,
+}: PoolOptions): readonly CacheGroup[] {
   const hasFull = pages.some(({ window, chunk, stateBytes }) => (window ?? chunk) === undefined && stateBytes === 0);
   const found = new Map<string, CacheGroup>();
   for (const page of pages) {

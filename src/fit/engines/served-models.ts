@@ -51,8 +51,12 @@ const PADDED = /^(deepseek_v4|deepseek_ref|minimax_m3)/;
 
 /** What is not known of the cache of a model, a sentence: it may be more than is counted. */
 export function unknownPadding(engine: string, { modelType, layers }: Architecture): string | undefined {
-  if (engine === 'lmdeploy' && layers.some(({ caches }) => caches.some(({ kind }) => kind === 'state'))) return 'what lmdeploy keeps for the states of all sequences that it may take at once is not known';
-  return PADDED.test(modelType) ? `what ${engine} takes for the cache of models of the type ${JSON.stringify(modelType)} is not known: its entries are counted, and not how they are padded` : undefined;
+  if (engine === 'lmdeploy' && layers.some(({ caches }) => caches.some(({ kind }) => kind === 'state'))) {
+    return 'what lmdeploy keeps for the states of all sequences that it may take at once is not known';
+  }
+  return PADDED.test(modelType)
+    ? `what ${engine} takes for the cache of models of the type ${JSON.stringify(modelType)} is not known: its entries are counted, and not how they are padded`
+    : undefined;
 }
 
 /** Why nothing but that it fits can be said of a GGUF file whose type nobody says: it may be a fourth of the model; undefined where it is said. */

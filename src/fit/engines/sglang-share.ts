@@ -32,7 +32,8 @@ export function sglangShare({ architecture, bytes, batch, count, drafts }: Share
   const ofDevices = count * 128;
   const graphs = isLatent(architecture) ? 1536 : graphsOf(batch.tokens) * 8;
   const reserved = 512 + Math.max(batch.tokens, 2048) * 1.5 + batch.sequences * 2 + ofDevices + graphs;
-  const large = Math.max(0, Math.min(1, (mebibytes - 48 * 1024) / (12 * 1024))) * 10 * 1024; // from 60 GiB on; it rises before, so that more memory is never worse
+  // from 60 GiB on; it rises before, so that more memory is never worse
+  const large = Math.max(0, Math.min(1, (mebibytes - 48 * 1024) / (12 * 1024))) * 10 * 1024;
   const measured = mebibytes - 1536 - ofDevices;
   const told = mebibytes - Math.max(reserved, large) - (drafts ? 4096 : 0);
   const tower = towerFactor(architecture);

@@ -18,8 +18,8 @@ const TYPES = /^(llama|mistral|mixtral|internlm2|qwen2|qwen2_moe|qwen3|qwen3_moe
 const PYTORCH_CACHE = /^(fp8|turbo)/;
 
 /**
- * Whether LMDeploy surely runs the model with TurboMind, its own engine, which captures no CUDA graphs and keeps no room for scores. It does so with all models that
- * TurboMind supports, unless it is told otherwise.
+ * Whether LMDeploy surely runs the model with TurboMind, its own engine, which captures no CUDA graphs and keeps no room for scores. It does so with
+ * all models that TurboMind supports, unless it is told otherwise.
  */
 export function runsTurboMind(
   { engine, architecture: { modelType, layers }, device, onPyTorch, adapters, draft, cacheType = 'auto' }: Asked,

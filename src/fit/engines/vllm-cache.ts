@@ -42,8 +42,8 @@ export function vllmLayout(pages: readonly Page[], options: LayoutOptions): Cach
 }
 
 /**
- * Tokens that a layer keeps: all of them before 0.9.2, those of chunks until VLLM_ALLOW_CHUNKED_LOCAL_ATTN_WITH_HYBRID_KV_CACHE was on by itself (off in 0.13.0,
- * on in 0.14.1), and where layers draft. https://github.com/vllm-project/vllm vllm/config/vllm.py, vllm/envs.py
+ * Tokens that a layer keeps: all of them before 0.9.2, those of chunks until VLLM_ALLOW_CHUNKED_LOCAL_ATTN_WITH_HYBRID_KV_CACHE was on by itself (off
+ * in 0.13.0, on in 0.14.1), and where layers draft. https://github.com/vllm-project/vllm vllm/config/vllm.py, vllm/envs.py
  */
 function keptBy({ window, chunk }: Page, { version, draftLayers = [] }: LayoutOptions): Pick<Page, 'window' | 'chunk'> {
   const dropsChunks = isAtLeast(version, '0.14.1') && draftLayers.length === 0;

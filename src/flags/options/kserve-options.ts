@@ -13,7 +13,11 @@ export const KSERVE_OPTIONS: readonly OptionRow[] = [
   written('--model_revision', reserved(INSTEAD.revision, '--model-revision')),
   written('--tokenizer_revision', reserved(INSTEAD.revision, '--tokenizer-revision')),
   option('backend', '--backend'),
-  written('--max_model_len', row({ property: 'maxModelLen', instead: 'use maxModelLen of the engine', mayBe: /^(auto|-1)$/ }, '--max-model-len', '--max_length')),
+  written('--max_model_len', row({
+    property: 'maxModelLen',
+    instead: 'use maxModelLen of the engine',
+    mayBe: /^(auto|-1)$/,
+  }, '--max-model-len', '--max_length')),
   option('dtype', '--dtype'),
   written('--trust_remote_code', option('trustRemoteCode', '--trust-remote-code')),
   written('--disable_log_requests', option('logPrompts', '--disable-log-requests')),

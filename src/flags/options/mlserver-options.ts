@@ -13,7 +13,11 @@ export const MLSERVER_OPTIONS: readonly OptionRow[] = [
   option('implementation', 'MLSERVER_MODEL_IMPLEMENTATION'),
   reserved(INSTEAD.source, 'MLSERVER_MODEL_URI'),
   option('huggingFaceTask', 'MLSERVER_MODEL_HUGGINGFACE_TASK'),
-  row({ instead: 'the probes wait for the model, which nobody would load', isReadElsewhere: true, mayBe: /^(true|1|yes|on|t|y)$/i }, 'MLSERVER_LOAD_MODELS_AT_STARTUP'),
+  row({
+    instead: 'the probes wait for the model, which nobody would load',
+    isReadElsewhere: true,
+    mayBe: /^(true|1|yes|on|t|y)$/i,
+  }, 'MLSERVER_LOAD_MODELS_AT_STARTUP'),
   means({ kind: 'model' }, 'MLSERVER_MODEL_HUGGINGFACE_PRETRAINED_MODEL'),
   means({ kind: 'model' }, 'MLSERVER_MODEL_HUGGINGFACE_PRETRAINED_TOKENIZER'),
   means({ kind: 'path' }, 'MLSERVER_LOGGING_SETTINGS'),

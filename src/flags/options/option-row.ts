@@ -19,7 +19,13 @@ export type Meaning =
   /** A part in a group of several Pods, unless the value is that of a group of one. */
   | { readonly kind: 'nodes'; readonly alone?: RegExp; readonly alike?: string }
   /** Memory of the host, in units of so many bytes, once for the replica, for each copy of the model, or for each device. */
-  | { readonly kind: 'memory'; readonly unit: number; readonly each: 'replica' | 'copy' | 'device'; readonly keys?: readonly string[]; readonly atMostWeights?: boolean }
+  | {
+    readonly kind: 'memory';
+    readonly unit: number;
+    readonly each: 'replica' | 'copy' | 'device';
+    readonly keys?: readonly string[];
+    readonly atMostWeights?: boolean;
+  }
   /**
    * A file that is loaded beside the model: in a repository on the hub, or a path in the Pod; in lists as `<name>=<what>`, in JSON below one of the
    * keys.

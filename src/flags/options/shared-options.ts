@@ -10,7 +10,11 @@ export function tensorParallel(...spellings: string[]): OptionRow {
 
 /** Pipeline stages, as a member of the engine's props says them. */
 export function pipelineParallel(...spellings: string[]): OptionRow {
-  return row({ property: 'pipelineParallelSize', instead: 'use pipelineParallelSize of the engine', means: { kind: 'devices', role: 'pipeline' } }, ...spellings);
+  return row({
+    property: 'pipelineParallelSize',
+    instead: 'use pipelineParallelSize of the engine',
+    means: { kind: 'devices', role: 'pipeline' },
+  }, ...spellings);
 }
 
 /** Copies of the model in one replica: the accelerators are divided among them. */
@@ -85,11 +89,14 @@ export const CONTAINER_OPTIONS: readonly OptionRow[] = [...PLAIN_OPTIONS, portOf
  * value knows why.
  */
 const FREE = new Set([
-  'HOME', 'USER', 'TEMP', 'PYTHONPATH', 'XDG_CACHE_HOME', 'XDG_CONFIG_HOME', 'TORCHINDUCTOR_CACHE_DIR', 'TRITON_CACHE_DIR', 'CUDA_CACHE_PATH', 'NUMBA_CACHE_DIR',
+  'HOME', 'USER', 'TEMP', 'PYTHONPATH', 'XDG_CACHE_HOME', 'XDG_CONFIG_HOME', 'TORCHINDUCTOR_CACHE_DIR', 'TRITON_CACHE_DIR', 'CUDA_CACHE_PATH',
+  'NUMBA_CACHE_DIR',
   'OUTLINES_CACHE_DIR', 'HF_HOME', 'HUGGINGFACE_HUB_CACHE', 'HF_HUB_OFFLINE', 'HF_HUB_DISABLE_TELEMETRY', 'DO_NOT_TRACK', 'USAGE_STATS',
-  'VLLM_CACHE_ROOT', 'VLLM_XLA_CACHE_PATH', 'VLLM_CONFIG_ROOT', 'VLLM_NO_USAGE_STATS', 'SGLANG_CACHE_DIR', 'TRTLLM_NO_USAGE_STATS', 'NIM_TELEMETRY_MODE', 'LLAMA_CACHE',
+  'VLLM_CACHE_ROOT', 'VLLM_XLA_CACHE_PATH', 'VLLM_CONFIG_ROOT', 'VLLM_NO_USAGE_STATS', 'SGLANG_CACHE_DIR', 'TRTLLM_NO_USAGE_STATS',
+  'NIM_TELEMETRY_MODE', 'LLAMA_CACHE',
   'OLLAMA_MODELS', 'OLLAMA_KEEP_ALIVE', 'OLLAMA_MAX_LOADED_MODELS', 'OLLAMA_NO_CLOUD', 'OLLAMA_SCHED_SPREAD', 'OLLAMA_FLASH_ATTENTION',
-  'LOG_LOCATION', 'METRICS_LOCATION', 'MLSERVER_ENVIRONMENTS_DIR', 'MLSERVER_METRICS_DIR', 'MLSERVER_MODEL_HUGGINGFACE_DEVICE', 'PT_HPU_ENABLE_LAZY_COLLECTIVES',
+  'LOG_LOCATION', 'METRICS_LOCATION', 'MLSERVER_ENVIRONMENTS_DIR', 'MLSERVER_METRICS_DIR', 'MLSERVER_MODEL_HUGGINGFACE_DEVICE',
+  'PT_HPU_ENABLE_LAZY_COLLECTIVES',
   'FLASHINFER_WORKSPACE_BASE', 'SGLANG_DG_CACHE_DIR', 'TRTLLM_DG_CACHE_DIR', 'TLLM_LLMAPI_BUILD_CACHE', 'TLLM_LLMAPI_BUILD_CACHE_ROOT',
 ]);
 

@@ -5,7 +5,10 @@ export const TORCHSERVE_OPTIONS: readonly OptionRow[] = [
   reserved('the container starts it', '--start'),
   reserved('the container would end without it', '--foreground'),
   reserved('a snapshot would take the place of the configuration at a restart', '--no-config-snapshots', '--ncs'),
-  since('0.11.1', reserved('the key is made up in a file inside the Pod, and clients cannot know it; ask for one in a gateway in front', '--disable-token-auth', '--dt')),
+  since(
+    '0.11.1',
+    reserved('the key is made up in a file inside the Pod, and clients cannot know it; ask for one in a gateway in front', '--disable-token-auth', '--dt'),
+  ),
   reserved('use settings of the engine', '--ts-config', 'TS_CONFIG_FILE'),
   elsewhere(portOf('port', 'TS_INFERENCE_ADDRESS')),
   elsewhere(portOf('managementPort', 'TS_MANAGEMENT_ADDRESS')),

@@ -1,4 +1,6 @@
-import { alone, before, either, INSTEAD, means, needing, option, OptionRow, portOf, reserved, row, secret, since, stating, whenFalse, withOther } from './option-row';
+import {
+  alone, before, either, INSTEAD, means, needing, option, OptionRow, portOf, reserved, row, secret, since, stating, whenFalse, withOther,
+} from './option-row';
 import { cpuKvCache, dataParallel, memoryShare, modelScope, pipelineParallel, tensorParallel } from './shared-options';
 import { GIB } from '../../ground/bytes';
 
@@ -90,7 +92,10 @@ export const VLLM_OPTIONS: readonly OptionRow[] = [
   alone(either('loraAdapters', '--enable-lora')),
   row({ property: 'loraAdapters', means: { kind: 'model' }, needs: ['--enable-lora'] }, '--lora-modules'),
   either('maxLoraRank', '--max-lora-rank'),
-  since('0.8.2', row({ property: 'speculativeDecoding', means: { kind: 'model', keys: ['model', 'draft_model_config.model'] } }, '--speculative-config', '-sc')),
+  since('0.8.2', row({
+    property: 'speculativeDecoding',
+    means: { kind: 'model', keys: ['model', 'draft_model_config.model'] },
+  }, '--speculative-config', '-sc')),
   reserved(INSTEAD.revision, '--revision'),
   reserved(INSTEAD.revision, '--tokenizer-revision'),
   option('trustRemoteCode', '--trust-remote-code'),

@@ -59,6 +59,8 @@ function unknown(type: object, name: string, key: string): Error {
   const near = nearest(key, constants) ?? nearest(key, names);
   const listed = constants.length <= MOST ? constants : [...constants.slice(0, MOST), `${constants.length - MOST} more`];
   const other = names.includes('of') ? `, or use ${name}.of(…)` : '';
-  const known = constants.length === 0 && near === undefined ? `it has no constants, but ${names.map(one => `${one}()`).join(', ')}` : near === undefined ? `known are ${listed.join(', ')}` : `did you mean ${near}?`;
+  const known = constants.length === 0 && near === undefined
+    ? `it has no constants, but ${names.map(one => `${one}()`).join(', ')}`
+    : near === undefined ? `known are ${listed.join(', ')}` : `did you mean ${near}?`;
   return new Error(`${name} has no ${show(key).slice(1, -1)}; ${known}${near === undefined ? other : ''}`);
 }

@@ -17,7 +17,9 @@ export interface Expectation {
 /** The values that are allowed where a type is wanted, told somebody who gave that value. Only made for messages. */
 export function expectation(type: string, got?: unknown): Expectation {
   if (type.endsWith('[]')) return { words: `a list, each item ${expectation(type.slice(0, -2)).words}`, fix: 'write it in brackets: [ … ]', unseen: true };
-  if (type.endsWith('{}')) return { words: `an object, for each name ${expectation(type.slice(0, -2)).words}`, fix: 'write it in braces: { name: … }', unseen: true };
+  if (type.endsWith('{}')) {
+    return { words: `an object, for each name ${expectation(type.slice(0, -2)).words}`, fix: 'write it in braces: { name: … }', unseen: true };
+  }
   const foreign = FOREIGN[type];
   if (foreign) return { words: foreign.words, fix: foreign.example, unseen: type === 'ISecret' };
   return primitive(type, got) ?? ofLibrary(type, got);

@@ -67,7 +67,8 @@ export const FOREIGN: { readonly [type: string]: ForeignType | undefined } = {
   IServedModel: {
     words: 'a ModelInfer, a ModelConstruct, a ModelRuntime or a ServedModel',
     example: 'use for example ServedModel.of("llama-7b-infer")',
-    accepts: value => brandOf(value) === 'ServedModel' || (typeof value.name === 'string' && ('_objects' in value || 'tryRuntime' in value || 'runtime' in value)),
+    accepts: value => brandOf(value) === 'ServedModel' || (typeof value.name === 'string'
+      && ('_objects' in value || 'tryRuntime' in value || 'runtime' in value)),
   },
   IServiceAccount: { words: 'a ServiceAccount of cdk8s-plus', example: 'make one with cdk8s-plus, or give its name', accepts: named('ServiceAccount') },
   JsonPatch: { words: 'a JsonPatch', example: 'use for example JsonPatch.add("/spec/hostNetwork", true)', accepts: has('_toJson') },

@@ -44,8 +44,13 @@ export function placed<T extends IConstruct>(type: string, scope: T, id: string)
   judgeOf('Construct')(scope, walk);
   walk.leave();
   walk.enter('id');
-  if (typeof id !== 'string' || id === '') walk.wrong(id, { words: 'a text that is not empty', fix: 'give the id of the construct in its scope', unseen: false });
-  else if (id in {}) walk.wrong(id, { words: 'a name that JavaScript objects do not have', fix: 'take another id', unseen: false });
+  if (typeof id !== 'string' || id === '') {
+    walk.wrong(id, {
+      words: 'a text that is not empty',
+      fix: 'give the id of the construct in its scope',
+      unseen: false,
+    });
+  } else if (id in {}) {walk.wrong(id, { words: 'a name that JavaScript objects do not have', fix: 'take another id', unseen: false });}
   walk.end(() => type, isConstruct(Object(scope)) ? scope : undefined);
   refuseCredential(type, `${scope.node.path}/${id}`);
   return [scope, id];
@@ -55,7 +60,8 @@ export function placed<T extends IConstruct>(type: string, scope: T, id: string)
 function refuseCredential(type: string, path: string): void {
   const credential = credentialsIn(path.replace(/--/g, '/')).find(({ certain }) => certain); // constructs writes "--" for "/"
   if (credential === undefined) return;
-  throw new Error(`invalid id of ${type}: ${credential.is} is in its path (not shown), allowed is a text that everybody may read; take another id, and revoke the credential when it was shared already`);
+  throw new Error(`invalid id of ${type}: ${credential.is} is in its path (not shown), allowed is a text that everybody may read; take another id, `
+    + 'and revoke the credential when it was shared already');
 }
 
 /** As `placed`, for a construct with objects of its own: it has to be in a chart. */
@@ -66,7 +72,8 @@ export function placedInChart<T extends IConstruct>(type: string, scope: T, id: 
     judgeNamespace(one);
     return place;
   }
-  throw new Error(`${inFront([scope.node.path, id].filter(part => part !== '').join('/'))}invalid scope of ${type}: got ${named(scope)} that is in no chart, allowed is a Chart, or a construct in one; use new ${type}(new Chart(app, 'models'), …)`);
+  throw new Error(`${inFront([scope.node.path, id].filter(part => part !== '').join('/'))}invalid scope of ${type}: got ${named(scope)} that is in `
+    + `no chart, allowed is a Chart, or a construct in one; use new ${type}(new Chart(app, 'models'), …)`);
 }
 
 /** Addresses, labels of Pods and what may read a Secret are derived of the namespace at once: one that is only known at synth is in none of them. */

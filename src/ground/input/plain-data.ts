@@ -16,13 +16,20 @@ export function judgePlain(value: unknown, walk: Walk): void {
 /** @param around the lists and objects that it stands in. */
 function judgeAny(value: unknown, walk: Walk, around: readonly unknown[]): void {
   if (value === null || typeof value === 'string' || typeof value === 'boolean' || (typeof value === 'number' && Number.isFinite(value))) return;
-  if (typeof value !== 'object') return walk.wrong(value, { ...EXPECTED, fix: value === undefined ? 'give one, or remove the member with JsonPatch.remove' : 'give the value that is meant' });
+  if (typeof value !== 'object') {
+    return walk.wrong(value, {
+      ...EXPECTED,
+      fix: value === undefined ? 'give one, or remove the member with JsonPatch.remove' : 'give the value that is meant',
+    });
+  }
   if (around.includes(value)) return walk.wrong(value, { ...EXPECTED, fix: 'remove it here: it contains itself' });
   if (around.length > DEEPEST) return walk.wrong(value, { ...EXPECTED, fix: `give data of at most ${DEEPEST} levels` });
   if (Array.isArray(value)) return judgeItems(value, walk, [...around, value]);
   if (isLater(value)) return walk.wrong(value, { ...EXPECTED, fix: 'give the value itself: this is a Lazy or a token, and nothing resolves it here' });
   const { toJSON } = value as { readonly toJSON?: unknown };
-  if (Object.prototype.toString.call(value) !== '[object Object]') return walk.wrong(value, { ...EXPECTED, fix: 'write it as text, number, list or object: a Date for example with toISOString()' });
+  if (Object.prototype.toString.call(value) !== '[object Object]') {
+    return walk.wrong(value, { ...EXPECTED, fix: 'write it as text, number, list or object: a Date for example with toISOString()' });
+  }
   if (typeof toJSON === 'function') return judgeAny(toJSON.call(value, ''), walk, [...around, value]);
   for (const [key, member] of Object.entries(value)) if (member !== undefined) judgeMember(member, key, walk, [...around, value]);
 }

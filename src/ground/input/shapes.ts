@@ -72,7 +72,9 @@ function shapesIn(text: string): Shapes {
     kinds.set(kind, rows.set(name, row.slice(kind.length + name.length + 2)));
   }
   const of = (kind: string): ReadonlyMap<string, string> => kinds.get(kind) ?? new Map<string, string>();
-  const struct: Rows<readonly Member[]> = new Rows(of('struct'), words => words.flatMap(word => (word.startsWith('<') ? struct.get(word.slice(1)) ?? [] : [member(word)])));
+  const struct: Rows<readonly Member[]> = new Rows(of('struct'), words => words.flatMap(word => (word.startsWith('<')
+    ? struct.get(word.slice(1)) ?? []
+    : [member(word)])));
   return {
     entrance: new Rows(of('entrance'), words => words.map(member)),
     answers: new Rows(of('answers'), words => words.map(member)),

@@ -61,7 +61,10 @@ export class Walk {
       return read();
     } catch (error) {
       this.cause ??= error;
-      this.add({ what: `invalid ${this.path()}`, why: `: got a value that cannot be read (${thrown(error)}), allowed is plain data; look at its getters, or at the Proxy that it is` });
+      this.add({
+        what: `invalid ${this.path()}`,
+        why: `: got a value that cannot be read (${thrown(error)}), allowed is plain data; look at its getters, or at the Proxy that it is`,
+      });
       this.steps.length = depth;
       return undefined;
     }
@@ -85,7 +88,10 @@ export class Walk {
     const because = this.cause === undefined ? undefined : { cause: this.cause };
     if (count === 1) throw new Error(withoutSecrets(`${front}${what} of ${subject()}${why}`, []), because);
     const lines = this.problems.map(problem => `\n  ${problem.what}${problem.why}`);
-    throw new Error(withoutSecrets(`${front}${count} values of ${subject()} cannot be:${lines.join('')}${this.more === 0 ? '' : `\n  and ${this.more} more`}`, []), because);
+    throw new Error(
+      withoutSecrets(`${front}${count} values of ${subject()} cannot be:${lines.join('')}${this.more === 0 ? '' : `\n  and ${this.more} more`}`, []),
+      because,
+    );
   }
 
   /** Whether the value here can be a credential, as its name says, or as a word of a command line can be. */

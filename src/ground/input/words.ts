@@ -42,10 +42,13 @@ function namedObject(value: object): string {
   const brand = brandOf(value);
   if (brand !== undefined) return withArticle(brand);
   const { name } = (value as { readonly constructor?: { readonly name?: unknown } }).constructor ?? {};
-  if (typeof name === 'string' && /^[\w$]{1,100}$/.test(name) && name !== 'Object') return name === 'Promise' ? 'a Promise: wait for it, nothing here is async' : withArticle(name);
+  if (typeof name === 'string' && /^[\w$]{1,100}$/.test(name) && name !== 'Object') {
+    return name === 'Promise' ? 'a Promise: wait for it, nothing here is async' : withArticle(name);
+  }
   const members = Object.keys(value);
   if (members.length === 0) return 'an object without members';
-  return `an object with ${members.slice(0, 5).map(member => (/^[\w$.-]{1,100}$/.test(member) ? member : show(member))).join(', ')}${members.length > 5 ? ', …' : ''}`;
+  return 'an object with '
+    + `${members.slice(0, 5).map(member => (/^[\w$.-]{1,100}$/.test(member) ? member : show(member))).join(', ')}${members.length > 5 ? ', …' : ''}`;
 }
 
 function isClass(value: { readonly prototype?: unknown }): boolean {

@@ -33,7 +33,12 @@ export const PANELS: readonly Panel[] = [
     unit: 'short',
     lines: model => gauges(model, ['waiting', 'running']),
   },
-  { title: 'Time to first token', description: 'From a request to the first token of its answer.', unit: 's', lines: model => times(model, 'timeToFirstToken') },
+  {
+    title: 'Time to first token',
+    description: 'From a request to the first token of its answer.',
+    unit: 's',
+    lines: model => times(model, 'timeToFirstToken'),
+  },
   { title: 'Time from token to token', description: 'While an answer is written.', unit: 's', lines: model => times(model, 'interTokenLatency') },
   { title: 'Time of a request', description: 'From a request to the end of its answer.', unit: 's', lines: model => times(model, 'requestTime') },
   { title: 'Time in the queue', description: 'How long requests wait for their turn.', unit: 's', lines: model => times(model, 'queueTime') },
@@ -41,7 +46,9 @@ export const PANELS: readonly Panel[] = [
     title: 'Tokens',
     description: 'Tokens of one second: of prompts, of those the ones found in the prefix cache, and of answers.',
     unit: 'short',
-    lines: model => (['promptTokens', 'cachedTokens', 'generatedTokens'] as const).flatMap(of => one(model.metrics[of], metric => [{ legend: WORDS[of], query: amountOf(model, metric) }])),
+    lines: model => (['promptTokens', 'cachedTokens', 'generatedTokens'] as const).flatMap(of => (
+      one(model.metrics[of], metric => [{ legend: WORDS[of], query: amountOf(model, metric) }])
+    )),
   },
   {
     title: 'KV cache in use',
@@ -49,7 +56,12 @@ export const PANELS: readonly Panel[] = [
     unit: 'percentunit',
     lines: model => one(model.metrics.cacheUsage, name => [{ legend: '{{pod}}', query: `max by (namespace, pod) (${ofServer(model, name)})` }]),
   },
-  { title: 'Preempted requests', description: 'Requests of one second that lost their place in the KV cache.', unit: 'reqps', lines: model => counted(model, ['preempted']) },
+  {
+    title: 'Preempted requests',
+    description: 'Requests of one second that lost their place in the KV cache.',
+    unit: 'reqps',
+    lines: model => counted(model, ['preempted']),
+  },
   {
     title: 'Pods',
     description: 'Pods that are ready and that are wanted, from kube-state-metrics, and those that answer who scrapes them.',

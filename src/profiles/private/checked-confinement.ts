@@ -6,7 +6,12 @@ import { ConfinementOptions } from '../../values/confinement-options';
  * https://github.com/SELinuxProject/selinux-notebook/blob/main/src/security_context.md
  */
 const PART = text('letters, digits and signs without spaces and ":"', value => /^[^\s:]+$/.test(value));
-const SE_LINUX = members({ user: PART, role: PART, type: PART, level: text('a level without spaces, for example "s0:c123,c456"', value => /^[^\s]+$/.test(value)) });
+const SE_LINUX = members({
+  user: PART,
+  role: PART,
+  type: PART,
+  level: text('a level without spaces, for example "s0:c123,c456"', value => /^[^\s]+$/.test(value)),
+});
 
 /**
  * Throws on limits of the kernel that are wrong in themselves.

@@ -13,7 +13,12 @@ export function checkContainers({ initContainers = [], sidecars = [], containers
   for (const sidecar of sidecars) checkLongRunning(sidecar, `the sidecar ${sidecar.name}`);
   for (const container of containers) checkLongRunning(container, `the container ${container.name}`);
   if (lifecycle?.preStop?._sleeps) {
-    throw invalid({ what: 'preStop of the server', got: 'a sleep', allowed: 'a command or an HTTP request', fix: 'give the time in timing.preStopDelay, which the grace period includes' });
+    throw invalid({
+      what: 'preStop of the server',
+      got: 'a sleep',
+      allowed: 'a command or an HTTP request',
+      fix: 'give the time in timing.preStopDelay, which the grace period includes',
+    });
   }
 }
 
@@ -29,5 +34,10 @@ function checkLongRunning(container: PodContainer, who: string): void {
   ports.forEach((port, index) => { checkContainerPort(port, `ports[${index}] of ${who}`); });
   const asking = Object.entries({ startupProbe, readinessProbe, livenessProbe }).find(([, probe]) => probe?._asksPort);
   if (asking === undefined || ports.length > 0) return;
-  throw invalid({ what: `ports of ${who}`, got: '[]', allowed: `at least one: its ${asking[0]} asks the first`, fix: 'give the container ports, or use ServerProbe.exec()' });
+  throw invalid({
+    what: `ports of ${who}`,
+    got: '[]',
+    allowed: `at least one: its ${asking[0]} asks the first`,
+    fix: 'give the container ports, or use ServerProbe.exec()',
+  });
 }

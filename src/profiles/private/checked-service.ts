@@ -29,7 +29,9 @@ export function checkService(service: ServiceOptions): void {
   if (service.sessionAffinity) checkedDuration('service.sessionAffinity', service.sessionAffinity);
   const others = Object.entries(service).filter(([member, value]) => member !== 'type' && value !== undefined).map(([member]) => member);
   if (service.type === ServiceType.NONE && others.length > 0) {
-    throw new Error(`service has the type NONE, which makes no Service, and ${others.join(', ')}; remove ${others.length === 1 ? 'it' : 'them'}, or name another type`);
+    throw new Error(
+      `service has the type NONE, which makes no Service, and ${others.join(', ')}; remove ${others.length === 1 ? 'it' : 'them'}, or name another type`,
+    );
   }
 }
 
@@ -46,7 +48,9 @@ export function checkTls({ secretName, certificateKey, privateKeyKey }: TlsOptio
   mustBe(DATA_KEY, certificateKey, 'certificateKey of tls', FIX);
   mustBe(DATA_KEY, privateKeyKey, 'privateKeyKey of tls', FIX);
   if (certificateKey !== undefined && certificateKey === (privateKeyKey ?? 'tls.key')) {
-    throw new Error('certificateKey and privateKeyKey of tls are the same key of the Secret; name the one with the certificate, and the one with its private key');
+    throw new Error(
+      'certificateKey and privateKeyKey of tls are the same key of the Secret; name the one with the certificate, and the one with its private key',
+    );
   }
 }
 

@@ -21,7 +21,9 @@ export function checkedSettings<T extends RuntimeSettings>(settings: T): T {
   for (const [name, duration] of given({ ...timing })) checkedDuration(`timing.${name}`, duration);
   if (sharedMemory) checkedSize('sharedMemory', sharedMemory);
   if (scratch) checkedSize('scratch', scratch);
-  if (settings.compileCache) requireWritable('compileCache', settings.compileCache, 'use for example PodVolume.existingClaim or PodVolume.csi, without readOnly');
+  if (settings.compileCache) {
+    requireWritable('compileCache', settings.compileCache, 'use for example PodVolume.existingClaim or PodVolume.csi, without readOnly');
+  }
   if (service) checkService(service);
   if (settings.tls) checkTls(settings.tls);
   settings.containerPorts?.forEach((port, index) => { checkContainerPort(port, `containerPorts[${index}]`); });

@@ -63,7 +63,12 @@ export function idleSeconds({ startup }: Pick<ScalingTimes, 'startup'>): number 
 function renderedRules(direction: string, { stabilizationWindow, steps, selectPolicy, tolerance }: ScalingRules): JsonObject {
   const window = stabilizationWindow && seconds(stabilizationWindow);
   if (steps?.length === 0) {
-    throw invalid({ what: `steps of ${direction}`, got: 'none', allowed: 'one step or more', fix: 'leave it out for those of Kubernetes, or say selectPolicy: StepSelection.DISABLED for no change' });
+    throw invalid({
+      what: `steps of ${direction}`,
+      got: 'none',
+      allowed: 'one step or more',
+      fix: 'leave it out for those of Kubernetes, or say selectPolicy: StepSelection.DISABLED for no change',
+    });
   }
   mustBe(whole(0, LONGEST_WINDOW), window, `stabilizationWindow of ${direction} in seconds`, 'Kubernetes looks back for an hour at most');
   return compact({

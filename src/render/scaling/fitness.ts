@@ -37,7 +37,10 @@ function zeroOfHorizontal({ minReplicas, scaling, scaler }: AutoscalingPlan): Un
 /** KEDA refuses a fallback of CPU and memory alone: Kubernetes measures those, and KEDA does not see that it fails. */
 function fallbackOfKeda({ scaler, scaling }: AutoscalingPlan): Unfit[] {
   if (scaler._by.kind !== 'keda' || scaler._by.fallback === undefined || scaling.some(({ _by }) => _by.kind !== 'resource')) return [];
-  return [new Unfit('KEDA takes no fallback of a scaler that goes by CPU and memory alone', 'leave fallback out, or scale by something besides, for example Scaling.byQueue')];
+  return [new Unfit(
+    'KEDA takes no fallback of a scaler that goes by CPU and memory alone',
+    'leave fallback out, or scale by something besides, for example Scaling.byQueue',
+  )];
 }
 
 /** KEDA refuses 0 where it would have to measure Pods that are not there. */

@@ -25,7 +25,9 @@ export function horizontalMetric(scaling: ScalingKind, plan: AutoscalingPlan): J
     case 'metric':
       return documentedMetric(scaling);
     default:
-      throw new Unfit(`a HorizontalPodAutoscaler cannot scale by ${WORDS[scaling.kind]}`, scaling.kind === 'requestRate' ? 'use Scaler.httpAddOn' : 'use Scaler.keda');
+      throw new Unfit(`a HorizontalPodAutoscaler cannot scale by ${WORDS[scaling.kind]}`, scaling.kind === 'requestRate'
+        ? 'use Scaler.httpAddOn'
+        : 'use Scaler.keda');
   }
 }
 
@@ -36,7 +38,9 @@ function resource({ name, target }: ScalingOf<'resource'>): JsonObject {
   if (MEASURED.includes(name)) return resourceMetric(name, target._render());
   throw new Unfit(
     `a HorizontalPodAutoscaler cannot scale by the resource ${name}: Kubernetes measures cpu and memory only`,
-    name.includes('gpu') ? 'use Scaling.byAcceleratorUse, where the exporter of DCGM is scraped, or Scaling.byQueue' : 'use Scaling.byQueue, or Scaling.byMetric',
+    name.includes('gpu')
+      ? 'use Scaling.byAcceleratorUse, where the exporter of DCGM is scraped, or Scaling.byQueue'
+      : 'use Scaling.byQueue, or Scaling.byMetric',
   );
 }
 
@@ -48,7 +52,8 @@ function measured(scaling: ScalingOf<'signal' | 'accelerators'>, plan: Autoscali
   if (adapter._as === 'pods') return { type: 'Pods', pods: { metric: { name: metric.name }, target } };
   if (scaling.kind === 'accelerators' || metric.series.length > 1 || metric.within !== 'sum') {
     throw new Unfit(
-      `the adapter of Google Cloud puts no series together, which ${scaling.kind === 'signal' ? `Scaling.${scaling.signal.factory}` : 'Scaling.byAcceleratorUse'} needs`,
+      'the adapter of Google Cloud puts no series together, which '
+        + `${scaling.kind === 'signal' ? `Scaling.${scaling.signal.factory}` : 'Scaling.byAcceleratorUse'} needs`,
       'use Scaling.byQueue, Scaling.byMetric, or Scaler.keda',
     );
   }

@@ -51,6 +51,8 @@ function countOf(scaling: ScalingKind): JsonObject {
     return { requestRate: compact({ targetValue: perSecond, window: window && `${window}s` }) };
   }
   if (scaling.kind !== 'signal') return {};
-  if (!Number.isInteger(scaling.perReplica)) throw new Unfit(`the HTTP add-on counts whole requests, and Scaling.byConcurrency is ${scaling.perReplica}`, 'give a whole number');
+  if (!Number.isInteger(scaling.perReplica)) {
+    throw new Unfit(`the HTTP add-on counts whole requests, and Scaling.byConcurrency is ${scaling.perReplica}`, 'give a whole number');
+  }
   return { concurrency: { targetValue: scaling.perReplica } };
 }

@@ -26,7 +26,11 @@ export function scaledObjectSpec(plan: AutoscalingPlan): JsonObject {
     cooldownPeriod: cooldownPeriod ? seconds(cooldownPeriod) : minReplicas === 0 ? idleSeconds(times) : undefined,
     minReplicaCount: minReplicas,
     maxReplicaCount: maxReplicas,
-    fallback: fallback && { failureThreshold: fallback.failureThreshold ?? FAILURES, replicas: fallback.replicas, behavior: fallback.behavior ?? 'currentReplicasIfHigher' },
+    fallback: fallback && {
+      failureThreshold: fallback.failureThreshold ?? FAILURES,
+      replicas: fallback.replicas,
+      behavior: fallback.behavior ?? 'currentReplicasIfHigher',
+    },
     advanced: { horizontalPodAutoscalerConfig: { behavior } },
     triggers: [...interceptorTrigger(plan), ...scaling.filter(({ _by }) => !isCountedByInterceptor(_by, plan)).map(({ _by }) => trigger(_by, plan))],
   });
@@ -78,7 +82,10 @@ function ofTrigger({ type, metadata, authentication }: ScalingOf<'trigger'>, pla
 
 function ofResource({ name, target }: ScalingOf<'resource'>): JsonObject {
   if (name === 'cpu' || name === 'memory') return { type: name, metricType: target._type, metadata: { value: String(target._amount) } };
-  throw new Unfit(`KEDA cannot scale by the resource ${name}: Kubernetes measures cpu and memory only`, 'use Scaling.byAcceleratorUse, where the exporter of DCGM is scraped, or Scaling.byQueue');
+  throw new Unfit(
+    `KEDA cannot scale by the resource ${name}: Kubernetes measures cpu and memory only`,
+    'use Scaling.byAcceleratorUse, where the exporter of DCGM is scraped, or Scaling.byQueue',
+  );
 }
 
 function ofQuery({ name, query, target }: ScalingOf<'metric'>, plan: AutoscalingPlan): JsonObject {
@@ -95,7 +102,9 @@ interface Aim {
 
 function prometheus(query: string, aim: Aim, plan: AutoscalingPlan): JsonObject {
   const { serverAddress, authentication } = plan.scaler._by as Keda;
-  if (serverAddress === undefined) throw new Unfit(`KEDA has to ask Prometheus for ${aim.name}, and its address is not known`, 'give serverAddress to the Scaler');
+  if (serverAddress === undefined) {
+    throw new Unfit(`KEDA has to ask Prometheus for ${aim.name}, and its address is not known`, 'give serverAddress to the Scaler');
+  }
   return compact({
     type: 'prometheus',
     metricType: aim.type,

@@ -39,9 +39,13 @@ function isWhole(scaling: ScalingOf<'signal' | 'accelerators'>): boolean {
   return scaling.kind === 'accelerators' ? scaling.percent === 100 : scaling.signal === CACHE_USE && scaling.perReplica === 1;
 }
 
-function seriesOf(metric: 'waiting' | 'running' | 'cacheUsage', { signal }: ScalingOf<'signal'>, { target: { name, _facts: { engine } } }: AutoscalingPlan): string {
+function seriesOf(metric: 'waiting' | 'running' | 'cacheUsage', { signal }: ScalingOf<'signal'>, { target }: AutoscalingPlan): string {
+  const { name, _facts: { engine } } = target;
   if (engine === undefined) {
-    throw new Unfit(`Scaling.${signal.factory} needs the metrics of a server, and nothing is known of that of ${name}`, 'give engine to AutoscalingTarget.of, or scale by Scaling.byMetric');
+    throw new Unfit(
+      `Scaling.${signal.factory} needs the metrics of a server, and nothing is known of that of ${name}`,
+      'give engine to AutoscalingTarget.of, or scale by Scaling.byMetric',
+    );
   }
   const series = engine.metrics?.[metric];
   if (series !== undefined) return series;

@@ -57,7 +57,11 @@ export function agreed(members: readonly Asking[]): Agreement {
     rewrite: one('rewrite', members.map(({ rewrite, from }) => ({ value: rewrite, text: rewrite ?? 'none', from }))),
     // A limit, or a question who calls, that one of them has is that of all requests of the rule.
     rateLimit: one('rateLimit', facts.map(({ rateLimit, from }) => ({ value: isOn(rateLimit) ? rateLimit : undefined, text: limitText(rateLimit), from }))),
-    authentication: one('authentication', facts.map(({ authentication: asked, from }) => ({ value: asked?.isEnabled ? asked : undefined, text: authenticationText(asked), from }))),
+    authentication: one('authentication', facts.map(({ authentication: asked, from }) => ({
+      value: asked?.isEnabled ? asked : undefined,
+      text: authenticationText(asked),
+      from,
+    }))),
     conflicts,
   };
 }

@@ -18,11 +18,18 @@ export function checkGateway({ parents, hostnames = [], modelHeader }: GatewayOp
   within('parents of the gateway', parents.length, 1, 32);
   within('hostnames of the gateway', hostnames.length, 0, 16);
   mustBe(HOSTS, hostnames, 'hostnames', 'use for example "llm.example.com", without a port');
-  if (modelHeader !== undefined) mustBe(pattern('the name of a header', /^[A-Za-z0-9-]+$/, 256), modelHeader, 'modelHeader', 'use for example "X-Gateway-Model-Name"');
+  if (modelHeader !== undefined) {
+    mustBe(pattern('the name of a header', /^[A-Za-z0-9-]+$/, 256), modelHeader, 'modelHeader', 'use for example "X-Gateway-Model-Name"');
+  }
   const twice = parents.find((one, index) => parents.slice(0, index).some(other => isSame(one, other)));
   if (twice === undefined) return;
   const allowed = 'each parent once, or each with another section';
-  throw invalid({ what: 'parents of the gateway', got: `${twice.kind} ${twice.name} twice`, allowed, fix: 'name the section of each, or leave one of them out' });
+  throw invalid({
+    what: 'parents of the gateway',
+    got: `${twice.kind} ${twice.name} twice`,
+    allowed,
+    fix: 'name the section of each, or leave one of them out',
+  });
 }
 
 /**
@@ -35,7 +42,12 @@ export function checkDestinations(routes: readonly Pick<GivenRoute, 'to' | 'rewr
     if (to.kind === 'Service') mustBe(DNS_LABEL, to.name, 'name of the Service', 'give its metadata.name');
     if (to.namespace === undefined && to._facts !== undefined && namespace !== undefined) {
       const allowed = `one in a chart with a namespace, because the route is in namespace ${namespace}, and would lead there`;
-      throw invalid({ what: 'destination of the route', got: `${to.kind} ${to.name} in a chart without a namespace`, allowed, fix: 'give a namespace to its chart' });
+      throw invalid({
+        what: 'destination of the route',
+        got: `${to.kind} ${to.name} in a chart without a namespace`,
+        allowed,
+        fix: 'give a namespace to its chart',
+      });
     }
     if (to.namespace === undefined || namespace !== undefined) continue;
     const allowed = `a namespace, because it leads to ${to.kind} ${to.name} in namespace ${to.namespace}, which has to let it in`;
@@ -44,7 +56,9 @@ export function checkDestinations(routes: readonly Pick<GivenRoute, 'to' | 'rewr
 }
 
 function within(what: string, count: number, least: number, most: number): void {
-  if (count < least || count > most) throw invalid({ what, got: `${count} of them`, allowed: `${least} to ${most}`, fix: 'name the Gateways, and the host names, that the route is for' });
+  if (count < least || count > most) {
+    throw invalid({ what, got: `${count} of them`, allowed: `${least} to ${most}`, fix: 'name the Gateways, and the host names, that the route is for' });
+  }
 }
 
 /** Whether two parents are one to Gateway API: it tells those of one object apart by their sections, where both have one. */

@@ -88,7 +88,10 @@ export function pickerDeploymentSpec(plan: PickerPlan): JsonObject {
 }
 
 function container({ image, pool, namespace, replicas, cpu, memory, memoryLimit }: PickerPlan): JsonObject {
-  const probe = (service: string, periodSeconds: number) => ({ grpc: { port: PICKER_PORTS.health, service: replicas > 1 ? service : 'inference-extension' }, periodSeconds });
+  const probe = (service: string, periodSeconds: number) => ({
+    grpc: { port: PICKER_PORTS.health, service: replicas > 1 ? service : 'inference-extension' },
+    periodSeconds,
+  });
   const field = (name: string, fieldPath: string) => ({ name, valueFrom: { fieldRef: { fieldPath } } });
   return compact({
     name: 'picker',

@@ -40,7 +40,11 @@ export function healthCheckSpec(targetRef: GkeTarget, probe: JsonObject): JsonOb
       unhealthyThreshold: Math.min(MOST.failures, Number(probe.failureThreshold)),
       config: {
         type,
-        [isSecure ? 'httpsHealthCheck' : member]: compact({ port: at(probe, action, 'port'), portSpecification: 'USE_FIXED_PORT', requestPath: at(probe, action, 'path') }),
+        [isSecure ? 'httpsHealthCheck' : member]: compact({
+          port: at(probe, action, 'port'),
+          portSpecification: 'USE_FIXED_PORT',
+          requestPath: at(probe, action, 'path'),
+        }),
       },
     },
   };
@@ -70,6 +74,9 @@ export function gkeTimeout(timeout: string, _name: string, backends: readonly Pl
   const longer = backends.map(({ to }) => to._facts!.beside!.seconds).find(seconds => seconds !== undefined && seconds > gkeSeconds(timeout));
   if (longer === undefined) return {};
   return {
-    lost: { why: `has one time for all requests to a server, and another route there says ${longer} s`, fix: 'give one timeout to all routes to the server, or to the server alone' },
+    lost: {
+      why: `has one time for all requests to a server, and another route there says ${longer} s`,
+      fix: 'give one timeout to all routes to the server, or to the server alone',
+    },
   };
 }

@@ -26,8 +26,14 @@ function parentRef({ group, kind, name, namespace, section, port }: GatewayRef):
 function ruleJson({ match, backends, timeout, retries, rewrite }: PlannedRule, dialect: GatewayDialect, namespace: string | undefined): JsonObject {
   const request = timeoutInRoute(timeout, dialect);
   return compact({
-    matches: [{ path: { type: 'PathPrefix', value: match.path }, ...compact({ headers: match.headers.map(exact), queryParams: match.queryParams.map(exact) }) }],
-    filters: rewrite === undefined ? undefined : [{ type: 'URLRewrite', urlRewrite: { path: { type: 'ReplacePrefixMatch', replacePrefixMatch: withoutAsterisk(rewrite) } } }],
+    matches: [{
+      path: { type: 'PathPrefix', value: match.path },
+      ...compact({ headers: match.headers.map(exact), queryParams: match.queryParams.map(exact) }),
+    }],
+    filters: rewrite === undefined ? undefined : [{
+      type: 'URLRewrite',
+      urlRewrite: { path: { type: 'ReplacePrefixMatch', replacePrefixMatch: withoutAsterisk(rewrite) } },
+    }],
     backendRefs: backends.map(backend => backendRef(backend, backends.length, namespace)),
     timeouts: request === undefined ? undefined : { request },
     retry: retries !== undefined && retries > 0 && isInRoute('retries', dialect) ? { attempts: retries } : undefined,

@@ -23,7 +23,8 @@ const HEADER_VALUE = pattern('a text of 1 to 4096 characters that a header can h
 const QUERY_VALUE = text('a text of 1 to 1024 characters', value => value.length > 0 && value.length <= 1024);
 
 /** An absolute path that proxies read in one way only. */
-export const PATH = text('an absolute path of at most 1024 characters, with "*" only as its last part, without "//", "/./", "/../", "#" and "%2f", and with letters beyond ASCII percent-encoded', value => (
+export const PATH = text('an absolute path of at most 1024 characters, with "*" only as its last part, without "//", "/./", "/../", "#" and "%2f", '
+  + 'and with letters beyond ASCII percent-encoded', value => (
   value.length <= 1024 && /^\/(?:[-A-Za-z0-9/._~!$&'()+,;=:@]|%[0-9a-fA-F]{2})*$/.test(withoutAsterisk(value)) && !/\/\/|\/\.{1,2}(\/|$)|%2f/i.test(value)
 ));
 
@@ -48,7 +49,8 @@ function headerOf(model: string, header: string | undefined): string {
     what: 'model of a match',
     got: model,
     allowed: 'none as long as the gateway has no modelHeader: routes do not read the bodies of requests',
-    fix: 'give modelHeader of the gateway where something in front of it writes the model into a header, for example "X-Gateway-Model-Name"; or match a path or a header',
+    fix: 'give modelHeader of the gateway where something in front of it writes the model into a header, for example "X-Gateway-Model-Name"; or '
+      + 'match a path or a header',
   });
 }
 
@@ -59,7 +61,14 @@ function pairs(what: string, all: readonly Pair[], values: Field): Pair[] {
     mustBe(values, value, `${what}[${JSON.stringify(name)}] of a match`, 'leave it out where any value is fine');
   }
   const twice = all.find(([name], index) => all.findIndex(([other]) => other === name) < index);
-  if (twice) throw invalid({ what: `${what} of a match`, got: `${twice[0]} twice`, allowed: 'each name once: the case of headers means nothing', fix: 'make a route for each value' });
+  if (twice) {
+    throw invalid({
+      what: `${what} of a match`,
+      got: `${twice[0]} twice`,
+      allowed: 'each name once: the case of headers means nothing',
+      fix: 'make a route for each value',
+    });
+  }
   return [...all].sort(([one], [other]) => (one < other ? -1 : 1));
 }
 

@@ -27,9 +27,16 @@ const LONGEST_BODY = 32768;
 /** Returns the options unchanged, or throws on values that KEDA refuses. */
 export function checkedKeda<Options extends KedaOptions>(options: Options): Options {
   const { serverAddress, authentication, pollingInterval, cooldownPeriod, fallback } = options;
-  if (serverAddress !== undefined) mustBe(ADDRESS, serverAddress, 'serverAddress of KEDA', 'give for example "http://prometheus.monitoring.svc:9090", and credentials as authentication');
+  if (serverAddress !== undefined) {
+    mustBe(ADDRESS, serverAddress, 'serverAddress of KEDA', 'give for example "http://prometheus.monitoring.svc:9090", and credentials as authentication');
+  }
   if (authentication !== undefined && serverAddress === undefined) {
-    throw invalid({ what: 'authentication of KEDA', got: 'one without serverAddress', allowed: 'one together with serverAddress', fix: 'give the address of the Prometheus that it is for, or give it to Scaling.byTrigger' });
+    throw invalid({
+      what: 'authentication of KEDA',
+      got: 'one without serverAddress',
+      allowed: 'one together with serverAddress',
+      fix: 'give the address of the Prometheus that it is for, or give it to Scaling.byTrigger',
+    });
   }
   if (pollingInterval !== undefined) wholeSeconds('pollingInterval of KEDA', pollingInterval);
   if (cooldownPeriod !== undefined) wholeSeconds('cooldownPeriod of KEDA', cooldownPeriod);
@@ -44,7 +51,12 @@ export function checkedKeda<Options extends KedaOptions>(options: Options): Opti
 export function checkedHttpAddOn(props: HttpAddOnProps): HttpAddOnProps {
   const { hosts, paths = [], namespace, interceptorService, interceptorPort, scalerAddress, readinessTimeout, responseTimeout, placeholder } = props;
   if (hosts.length === 0 || new Set(hosts).size < hosts.length) {
-    throw invalid({ what: 'hosts of the HTTP add-on', got: hosts.join(', '), allowed: 'one host or more, each once', fix: 'give the host names that clients call, or "*" where no other model is behind the add-on' });
+    throw invalid({
+      what: 'hosts of the HTTP add-on',
+      got: hosts.join(', '),
+      allowed: 'one host or more, each once',
+      fix: 'give the host names that clients call, or "*" where no other model is behind the add-on',
+    });
   }
   for (const host of hosts) mustBe(HOST, host, 'host of the HTTP add-on', 'give the Host that clients send, without a port');
   for (const path of paths) mustBe(PATH, path, 'path of the HTTP add-on', 'give for example "/v1"');

@@ -12,14 +12,26 @@ const METRIC = pattern('a name without "/", "%" and spaces', /^[^/%\s]+$/, 253);
 export function checkedMetric(props: MetricScalingProps): MetricScalingProps {
   const { source, name, target, selector, requirements = [], describedObject } = props;
   mustBe(METRIC, name, 'name of a metric', 'give the name that the adapter has for it: colons and the like are mostly replaced');
-  if (name === '.' || name === '..') throw invalid({ what: 'name of a metric', got: name, allowed: 'a name', fix: 'give the name that the adapter has for it' });
+  if (name === '.' || name === '..') {
+    throw invalid({ what: 'name of a metric', got: name, allowed: 'a name', fix: 'give the name that the adapter has for it' });
+  }
   if (selector) mustBe(LABELS, selector, 'selector of a metric', 'give labels of the metric');
   if (requirements.some(one => one._isNumeric)) {
-    throw invalid({ what: `requirements of the metric ${name}`, got: 'a comparison of numbers', allowed: 'isIn, isNotIn, exists and doesNotExist', fix: 'use one of those' });
+    throw invalid({
+      what: `requirements of the metric ${name}`,
+      got: 'a comparison of numbers',
+      allowed: 'isIn, isNotIn, exists and doesNotExist',
+      fix: 'use one of those',
+    });
   }
   const takes = TARGETS[source];
   if (!takes.includes(target._type)) {
-    throw invalid({ what: `target of the metric ${name}`, got: target._type, allowed: `${takes.join(' or ')} for a metric of the source ${source}`, fix: 'use MetricTarget.averageValue' });
+    throw invalid({
+      what: `target of the metric ${name}`,
+      got: target._type,
+      allowed: `${takes.join(' or ')} for a metric of the source ${source}`,
+      fix: 'use MetricTarget.averageValue',
+    });
   }
   if ((source === MetricSource.OBJECT) !== (describedObject !== undefined)) {
     throw invalid({
@@ -58,7 +70,9 @@ export function checkedSchedule(props: ScheduleScalingProps): ScheduleScalingPro
   const { timezone, start, end, replicas } = props;
   checkedCron('start of a schedule', start);
   checkedCron('end of a schedule', end);
-  if (start === end) throw invalid({ what: 'end of a schedule', got: end, allowed: 'another time than its start', fix: 'give the time at which the replicas may go' });
+  if (start === end) {
+    throw invalid({ what: 'end of a schedule', got: end, allowed: 'another time than its start', fix: 'give the time at which the replicas may go' });
+  }
   mustBe(whole(1, INT32), replicas, 'replicas of a schedule', 'give those that are there from start to end');
   if (!isTimezone(timezone)) {
     throw invalid({ what: 'timezone of a schedule', got: timezone, allowed: 'a name of the tz database', fix: 'use for example "Europe/Berlin" or "UTC"' });
@@ -81,7 +95,12 @@ function checkedCron(what: string, line: string): void {
   const bad = fields.length === CRON.length ? CRON.findIndex((cron, index) => partsOf(fields[index], cron).includes(undefined)) : -1;
   if (fields.length === CRON.length && bad === -1) {
     if (comes(fields)) return;
-    throw invalid({ what, got: line, allowed: 'a day that comes: no month that it names has so many days', fix: 'name a day of the month that there is, for example "0 8 28 2 *"' });
+    throw invalid({
+      what,
+      got: line,
+      allowed: 'a day that comes: no month that it names has so many days',
+      fix: 'name a day of the month that there is, for example "0 8 28 2 *"',
+    });
   }
   const allowed = bad === -1
     ? 'five fields: minute, hour, day of the month, month, day of the week'
@@ -122,11 +141,19 @@ function partsOf(field: string, { least, most, names = [] }: CronField): (CronPa
 /** Returns a trigger unchanged, or throws where a credential stands in its metadata, or nothing at all. */
 export function checkedTrigger(props: TriggerScalingProps): TriggerScalingProps {
   const { type, metadata } = props;
-  mustBe(pattern('lower-case letters, digits and "-"', /^[a-z0-9]+(-[a-z0-9]+)*$/, 63), type, 'type of a trigger', 'use the name of a scaler of KEDA, for example "kafka"');
+  mustBe(
+    pattern('lower-case letters, digits and "-"', /^[a-z0-9]+(-[a-z0-9]+)*$/, 63),
+    type,
+    'type of a trigger',
+    'use the name of a scaler of KEDA, for example "kafka"',
+  );
   for (const [name, value] of given(metadata)) {
     if (!holdsCredential(type, name, value)) continue;
     throw invalid({
-      what: `metadata of the trigger ${type}`, got: name, allowed: 'no credential', fix: 'put it into a Secret that a TriggerAuthentication reads, and give authentication: KedaAuthentication.existing(…)',
+      what: `metadata of the trigger ${type}`,
+      got: name,
+      allowed: 'no credential',
+      fix: 'put it into a Secret that a TriggerAuthentication reads, and give authentication: KedaAuthentication.existing(…)',
     });
   }
   return props;

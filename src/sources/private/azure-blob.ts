@@ -64,11 +64,21 @@ export function azureBlob(uri: string, options: AzureBlobSourceOptions): SourceD
   const { place, path } = parseBlobUri(uri);
   const { accountKey, sasUrl, anonymous } = options;
   if (accountKey && sasUrl) {
-    throw invalid({ what: `access to ${uri}`, got: 'accountKey and sasUrl', allowed: 'one of them', fix: 'keep sasUrl: it can be limited to one container and to reading' });
+    throw invalid({
+      what: `access to ${uri}`,
+      got: 'accountKey and sasUrl',
+      allowed: 'one of them',
+      fix: 'keep sasUrl: it can be limited to one container and to reading',
+    });
   }
   const access = accessOf(uri, { accountKey, sasUrl }, anonymous);
   if (options.readByServer && (sasUrl || anonymous)) {
-    throw invalid({ what: `access to ${uri}`, got: `readByServer and ${sasUrl ? 'sasUrl' : 'anonymous'}`, allowed: 'accountKey together with readByServer, or the identity of the ServiceAccount', fix: 'leave one of them out' });
+    throw invalid({
+      what: `access to ${uri}`,
+      got: `readByServer and ${sasUrl ? 'sasUrl' : 'anonymous'}`,
+      allowed: 'accountKey together with readByServer, or the identity of the ServiceAccount',
+      fix: 'leave one of them out',
+    });
   }
   const { facts, download } = storedObjects(uri, path, options, access);
   return {
@@ -106,7 +116,14 @@ function byServer({ host, path, accountKey }: { host: string; path: string; acco
 function parseBlobUri(uri: string): StoredObject {
   const what = 'Azure Blob URI';
   const example = 'https://<account>.blob.core.windows.net/<container>/<prefix or blob>';
-  const blob = parseObjectUri(what, uri, { scheme: 'https', place: HOST, placeIs: 'the host of an account, as <account>.blob.core.windows.net, in lower case', encoded: true, example, fix: 'give accountKey or sasUrl, a SecretKey' });
+  const blob = parseObjectUri(what, uri, {
+    scheme: 'https',
+    place: HOST,
+    placeIs: 'the host of an account, as <account>.blob.core.windows.net, in lower case',
+    encoded: true,
+    example,
+    fix: 'give accountKey or sasUrl, a SecretKey',
+  });
   const container = blob.path.split('/')[0];
   if (!CONTAINER.test(container)) {
     throw invalid({ what, got: uri, allowed: example, fix: 'name the container too: 3 to 63 lower-case letters, digits and single dashes' });

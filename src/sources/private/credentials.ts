@@ -11,11 +11,21 @@ export interface Access {
 export function accessOf(what: string, keys: { [prop: string]: SecretKey | undefined }, anonymous: boolean | undefined, pair: string[] = []): Access {
   const given = Object.keys(keys).filter(prop => keys[prop] !== undefined);
   if (anonymous && given.length > 0) {
-    throw invalid({ what: `access to ${what}`, got: `anonymous and ${given.join(', ')}`, allowed: 'one of them', fix: 'leave anonymous out to use the credentials' });
+    throw invalid({
+      what: `access to ${what}`,
+      got: `anonymous and ${given.join(', ')}`,
+      allowed: 'one of them',
+      fix: 'leave anonymous out to use the credentials',
+    });
   }
   const missing = pair.filter(prop => !given.includes(prop));
   if (given.length > 0 && missing.length > 0) {
-    throw invalid({ what: `access to ${what}`, got: given.join(', '), allowed: `${pair.join(' and ')} together`, fix: `give ${missing.join(' and ')} too, or none of them to use the identity of the ServiceAccount` });
+    throw invalid({
+      what: `access to ${what}`,
+      got: given.join(', '),
+      allowed: `${pair.join(' and ')} together`,
+      fix: `give ${missing.join(' and ')} too, or none of them to use the identity of the ServiceAccount`,
+    });
   }
   return {
     secrets: Object.values(keys).filter(key => key !== undefined),

@@ -84,7 +84,12 @@ const STATED = /^(only-dir|implicit-dirs|anonymous-access)(=|:|$)/;
  * @scheme gs to mount the bucket
  */
 export function gcsFuse(uri: string, options: GcsFuseSourceOptions): SourceDeclaration {
-  const { place, path } = parseObjectUri('Cloud Storage URI', uri, { scheme: 'gs', ...BUCKET_OF_GCS, example: 'gs://<bucket>/<prefix or object>', fix: 'bind the ServiceAccount of the Pods to a Google service account' });
+  const { place, path } = parseObjectUri('Cloud Storage URI', uri, {
+    scheme: 'gs',
+    ...BUCKET_OF_GCS,
+    example: 'gs://<bucket>/<prefix or object>',
+    fix: 'bind the ServiceAccount of the Pods to a Google service account',
+  });
   const isFile = onlyFile(path, options) !== undefined;
   const last = path.slice(path.lastIndexOf('/') + 1);
   const folder = (isFile ? path.slice(0, -last.length) : path).replace(/\/$/, '');
@@ -108,23 +113,52 @@ export function gcsFuse(uri: string, options: GcsFuseSourceOptions): SourceDecla
 
 function attributesOf(bucketName: string, folder: string, options: GcsFuseSourceOptions): { [key: string]: string } {
   const { implicitDirs = true, mountOptions = [], anonymous, attributes = {} } = options;
-  if (folder.includes(',')) throw invalid({ what: 'Cloud Storage URI', got: folder, allowed: 'a folder without commas, which part the options of a mount', fix: 'rename the folder, or mount the bucket with ModelSource.volume' });
+  if (folder.includes(',')) {
+    throw invalid({
+      what: 'Cloud Storage URI',
+      got: folder,
+      allowed: 'a folder without commas, which part the options of a mount',
+      fix: 'rename the folder, or mount the bucket with ModelSource.volume',
+    });
+  }
   const stated = mountOptions.find(option => STATED.test(option));
   if (stated !== undefined) {
-    throw invalid({ what: 'mountOptions', got: stated, allowed: 'options that nothing else says', fix: 'the folder stands in the URI; use implicitDirs and anonymous' });
+    throw invalid({
+      what: 'mountOptions',
+      got: stated,
+      allowed: 'options that nothing else says',
+      fix: 'the folder stands in the URI; use implicitDirs and anonymous',
+    });
   }
   const odd = mountOptions.find(option => !/^[^\s,]+$/.test(option));
-  if (odd !== undefined) throw invalid({ what: 'mountOptions', got: odd, allowed: 'one option each, without spaces and commas', fix: 'use for example "file-cache:max-size-mb:-1"' });
+  if (odd !== undefined) {
+    throw invalid({
+      what: 'mountOptions',
+      got: odd,
+      allowed: 'one option each, without spaces and commas',
+      fix: 'use for example "file-cache:max-size-mb:-1"',
+    });
+  }
   const taken = Object.keys(attributes).find(key => key === 'bucketName' || key === 'mountOptions');
-  if (taken !== undefined) throw invalid({ what: 'attributes', got: taken, allowed: 'attributes that nothing else says', fix: 'the bucket stands in the URI; use mountOptions' });
-  const all = [...(implicitDirs ? ['implicit-dirs'] : []), ...(folder === '' ? [] : [`only-dir=${folder}`]), ...(anonymous ? ['anonymous-access'] : []), ...mountOptions];
+  if (taken !== undefined) {
+    throw invalid({ what: 'attributes', got: taken, allowed: 'attributes that nothing else says', fix: 'the bucket stands in the URI; use mountOptions' });
+  }
+  const all = [
+    ...(implicitDirs ? ['implicit-dirs'] : []), ...(folder === '' ? [] : [`only-dir=${folder}`]), ...(anonymous ? ['anonymous-access'] : []),
+    ...mountOptions,
+  ];
   return { bucketName, ...(all.length > 0 && { mountOptions: all.join(',') }), ...(anonymous && { skipCSIBucketAccessCheck: 'true' }), ...attributes };
 }
 
 /** https://cloud.google.com/kubernetes-engine/docs/how-to/cloud-storage-fuse-csi-driver-sidecar */
 function annotationsOf({ sidecarCpu, sidecarMemory, sidecarEphemeralStorage, sidecarUnlimited }: GcsFuseSourceOptions): { [key: string]: string } {
   if (sidecarUnlimited && (sidecarCpu ?? sidecarMemory ?? sidecarEphemeralStorage) !== undefined) {
-    throw invalid({ what: 'sidecarUnlimited', got: 'true beside a size of the sidecar', allowed: 'either of them', fix: 'leave out sidecarCpu, sidecarMemory and sidecarEphemeralStorage, or sidecarUnlimited' });
+    throw invalid({
+      what: 'sidecarUnlimited',
+      got: 'true beside a size of the sidecar',
+      allowed: 'either of them',
+      fix: 'leave out sidecarCpu, sidecarMemory and sidecarEphemeralStorage, or sidecarUnlimited',
+    });
   }
   const none = sidecarUnlimited ? '0' : undefined;
   const quantity = (what: string, size: Size | undefined) => size && quantityOf(checkedSize(what, size));

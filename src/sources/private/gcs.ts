@@ -44,7 +44,12 @@ export const BUCKET_OF_GCS = {
  * @scheme gs
  */
 export function gcs(uri: string, options: GcsSourceOptions): SourceDeclaration {
-  const { place, path } = parseObjectUri('Cloud Storage URI', uri, { scheme: 'gs', ...BUCKET_OF_GCS, example: 'gs://<bucket>/<prefix or object>', fix: 'give serviceAccountKey, a SecretKey' });
+  const { place, path } = parseObjectUri('Cloud Storage URI', uri, {
+    scheme: 'gs',
+    ...BUCKET_OF_GCS,
+    example: 'gs://<bucket>/<prefix or object>',
+    fix: 'give serviceAccountKey, a SecretKey',
+  });
   const { serviceAccountKey, anonymous } = options;
   const access = accessOf(uri, { serviceAccountKey }, anonymous);
   const { facts, download } = storedObjects(uri, path, options, access);

@@ -37,7 +37,14 @@ const AUTHORIZATION = 'SOURCE_AUTHORIZATION';
  * @scheme https
  */
 export function https(url: string, options: HttpsSourceOptions): SourceDeclaration {
-  const { place, path } = parseObjectUri('HTTPS URL', url, { scheme: 'https', place: HOST, placeIs: 'a host, with an optional port', encoded: true, example: 'https://<host>/<path>', fix: 'give authorization, a SecretKey; for a signed URL use the factory of its store' });
+  const { place, path } = parseObjectUri('HTTPS URL', url, {
+    scheme: 'https',
+    place: HOST,
+    placeIs: 'a host, with an optional port',
+    encoded: true,
+    example: 'https://<host>/<path>',
+    fix: 'give authorization, a SecretKey; for a signed URL use the factory of its store',
+  });
   const { authorization, sha256 } = options;
   if (options.downloaderImage !== undefined) checkedImage(options.downloaderImage);
   const folder = path.slice(0, path.lastIndexOf('/') + 1);

@@ -106,7 +106,9 @@ export function huggingFace(repository: string, options: HuggingFaceSourceOption
     uri: `huggingface://${repository}${revision === undefined ? '' : `@${revision}`}`,
     onlyFile: file,
     revision,
-    unpinnedReason: pinned ? undefined : `${revision === undefined ? 'the default branch' : `the revision ${JSON.stringify(revision)}`} of ${repository} is no full commit hash and may move`,
+    unpinnedReason: pinned
+      ? undefined
+      : `${revision === undefined ? 'the default branch' : `the revision ${JSON.stringify(revision)}`} of ${repository} is no full commit hash and may move`,
     secrets: token && [token],
     pinnedTo: pinned ? undefined : ({ commit }) => (commit === undefined ? undefined : huggingFace(repository, { ...options, revision: commit })),
     bytesOf: files => loadedBytes(files, file),
@@ -130,15 +132,30 @@ function loadedBytes(files: LockedFiles, file: string | undefined): number {
 
 function check(repository: string, { revision, endpoint, file, projector, include, exclude, downloaderImage }: HuggingFaceSourceOptions): void {
   if (!isHubRepository(repository) || UNKNOWN_TO_HUB.test(repository) || repository.length > 96) {
-    throw invalid({ what: 'Hugging Face repository', got: repository, allowed: '<organization>/<name> or <name> of at most 96 characters, without "--" and "..", and no "-", "." or ".git" at an end', fix: 'give the id as the hub shows it, without a scheme, for example "meta-llama/Llama-2-7b-hf"' });
+    throw invalid({
+      what: 'Hugging Face repository',
+      got: repository,
+      allowed: '<organization>/<name> or <name> of at most 96 characters, without "--" and "..", and no "-", "." or ".git" at an end',
+      fix: 'give the id as the hub shows it, without a scheme, for example "meta-llama/Llama-2-7b-hf"',
+    });
   }
   if (revision !== undefined && (!/^[A-Za-z0-9][-._/A-Za-z0-9]{0,127}$/.test(revision) || /\.\.|\/\/|\/$/.test(revision))) {
-    throw invalid({ what: `revision of ${repository}`, got: revision, allowed: 'a branch, tag or commit', fix: 'give the full commit hash that the hub shows under "Files and versions"' });
+    throw invalid({
+      what: `revision of ${repository}`,
+      got: revision,
+      allowed: 'a branch, tag or commit',
+      fix: 'give the full commit hash that the hub shows under "Files and versions"',
+    });
   }
   if (endpoint !== undefined) checkedEndpoint(`endpoint of ${repository}`, endpoint, { path: true });
   for (const [name, value] of Object.entries({ file, projector })) {
     if (value === undefined || isRepositoryFile(value)) continue;
-    throw invalid({ what: `${name} of ${repository}`, got: value, allowed: 'the path of one file in the repository, without wildcards', fix: 'give it as the hub shows it under "Files and versions", for example "llama-2-7b.Q4_K_M.gguf"' });
+    throw invalid({
+      what: `${name} of ${repository}`,
+      got: value,
+      allowed: 'the path of one file in the repository, without wildcards',
+      fix: 'give it as the hub shows it under "Files and versions", for example "llama-2-7b.Q4_K_M.gguf"',
+    });
   }
   if (projector !== undefined && file === undefined) {
     throw invalid({ what: `projector of ${repository}`, got: projector, allowed: 'together with file', fix: 'name the file of the model too' });
@@ -160,11 +177,13 @@ function fromHub(repository: string, options: HuggingFaceSourceOptions): SourceB
 function downloaded(repository: string, options: HuggingFaceSourceOptions, context: SourceContext): SourceBinding {
   const { revision, file, projector, endpoint, token } = options;
   if (revision?.includes('/')) {
-    throw new Error(`the revision ${JSON.stringify(revision)} of ${repository} cannot be downloaded for ${context.engineName}: the downloader takes no slash in it; give the full commit hash`);
+    throw new Error(`the revision ${JSON.stringify(revision)} of ${repository} cannot be downloaded for ${context.engineName}: the downloader takes `
+      + 'no slash in it; give the full commit hash');
   }
   const id = fullRepository(repository);
   if (id === undefined) {
-    throw new Error(`the repository ${JSON.stringify(repository)} cannot be downloaded for ${context.engineName}: the downloader takes <organization>/<name> only; give the id that the page of the repository on the hub shows`);
+    throw new Error(`the repository ${JSON.stringify(repository)} cannot be downloaded for ${context.engineName}: the downloader takes `
+      + '<organization>/<name> only; give the id that the page of the repository on the hub shows');
   }
   const inPod = (name: string) => `${context.targetPath}/${name}`;
   return {

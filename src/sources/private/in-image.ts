@@ -16,7 +16,12 @@ import { ModelSourceOptions } from '../model-source-options';
 export function inImage(path: string, _options: ModelSourceOptions): SourceDeclaration {
   const isPlain = path.startsWith('/') && !/\s|\p{Cc}/u.test(path) && !path.slice(1).replace(/\/$/, '').split('/').some(part => ['', '.', '..'].includes(part));
   if (!isPlain) {
-    throw invalid({ what: 'path in the image', got: path, allowed: 'an absolute path without spaces, ".", ".." and empty parts', fix: 'use for example "/models/llama-7b"' });
+    throw invalid({
+      what: 'path in the image',
+      got: path,
+      allowed: 'an absolute path without spaces, ".", ".." and empty parts',
+      fix: 'use for example "/models/llama-7b"',
+    });
   }
   const folder = path.replace(/\/$/, '');
   const last = folder.slice(folder.lastIndexOf('/') + 1);
@@ -25,7 +30,8 @@ export function inImage(path: string, _options: ModelSourceOptions): SourceDecla
     onlyFile: folder === path && modelFileOf(last) !== undefined ? last : undefined,
     bind: ({ targetPath, modelMount, engineName }) => {
       if (targetPath !== modelMount.path) {
-        throw new Error(`${engineName} loads models from a repository, and the source is one model of it in the image; name the folder above the model, and set layout: ModelLayout.REPOSITORY`);
+        throw new Error(`${engineName} loads models from a repository, and the source is one model of it in the image; name the folder above the `
+          + 'model, and set layout: ModelLayout.REPOSITORY');
       }
       return { model: { path: folder, hub: false, inImage: true }, needsModelVolume: false };
     },

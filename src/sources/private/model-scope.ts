@@ -37,7 +37,12 @@ const REVISION = /^[A-Za-z0-9][-._/A-Za-z0-9]{0,127}$/;
  */
 export function modelScope(repository: string, { revision, token }: ModelScopeSourceOptions): SourceDeclaration {
   if (!isRepository(repository)) {
-    throw invalid({ what: 'ModelScope repository', got: repository, allowed: '<organization>/<name>', fix: 'give the id as ModelScope shows it, for example "Qwen/Qwen2.5-7B-Instruct"' });
+    throw invalid({
+      what: 'ModelScope repository',
+      got: repository,
+      allowed: '<organization>/<name>',
+      fix: 'give the id as ModelScope shows it, for example "Qwen/Qwen2.5-7B-Instruct"',
+    });
   }
   if (revision !== undefined && !REVISION.test(revision)) {
     throw invalid({ what: `revision of ${repository}`, got: revision, allowed: 'a branch, tag or commit', fix: 'give the hash of a commit' });
@@ -46,7 +51,8 @@ export function modelScope(repository: string, { revision, token }: ModelScopeSo
   return {
     uri: `modelscope://${repository}${revision === undefined ? '' : `@${revision}`}`,
     revision,
-    unpinnedReason: isPinned ? undefined : `${revision === undefined ? 'the default branch' : `the revision ${JSON.stringify(revision)}`} of ${repository} on ModelScope is no full commit hash and may move`,
+    unpinnedReason: isPinned ? undefined : `${revision === undefined ? 'the default branch' : `the revision ${JSON.stringify(revision)}`} of `
+      + `${repository} on ModelScope is no full commit hash and may move`,
     secrets: token && [token],
     bind: context => serverFetched({
       scheme: 'modelscope',

@@ -15,7 +15,12 @@ const SNAPSHOT = /^snapshots\/[^/]+(\/.*)?$/;
 export function checkHubCache(what: string, path: string | undefined): void {
   const [, , repository, inner] = REPOSITORY.exec(path ?? '') ?? [];
   if (repository === undefined || SNAPSHOT.test(inner ?? '')) return;
-  throw invalid({ what, got: path, allowed: 'a snapshot, where it leads into the cache of the hub', fix: `use for example "${repository}/snapshots/<commit>": the files of the model are there` });
+  throw invalid({
+    what,
+    got: path,
+    allowed: 'a snapshot, where it leads into the cache of the hub',
+    fix: `use for example "${repository}/snapshots/<commit>": the files of the model are there`,
+  });
 }
 
 /** A folder of a volume where the server looks for the model; of a snapshot in the hub's cache, all that its links need. */
@@ -38,7 +43,10 @@ export function mountedFolder(volume: string, path: string | undefined, context:
 export function mountedFile(volume: PodVolume, path: string, file: string, context: SourceContext): Pick<SourceBinding, 'model' | 'mounts'> {
   const { targetPath } = context;
   if (!FOLDERS_ONLY.includes(volume._kind)) {
-    return { model: { path: `${targetPath}/${file}`, hub: false }, mounts: [{ volume: volume.name, path: `${targetPath}/${file}`, subPath: path, readOnly: true }] };
+    return {
+      model: { path: `${targetPath}/${file}`, hub: false },
+      mounts: [{ volume: volume.name, path: `${targetPath}/${file}`, subPath: path, readOnly: true }],
+    };
   }
   const folder = path.includes('/') ? path.slice(0, path.lastIndexOf('/')) : undefined;
   const name = path.slice(path.lastIndexOf('/') + 1);

@@ -30,7 +30,12 @@ const NAME = /^[a-z0-9][-_a-z0-9]*(\/[A-Za-z0-9][-._A-Za-z0-9]*){1,2}(:[A-Za-z0-
  */
 export function ngc(model: string, { apiKey }: NgcSourceOptions): SourceDeclaration {
   if (!NAME.test(model)) {
-    throw invalid({ what: 'model in NGC', got: model, allowed: '<organization>/[<team>/]<model>[:<version>]', fix: 'give it as the catalogue shows it, for example "nim/google/gemma-2-9b-it"' });
+    throw invalid({
+      what: 'model in NGC',
+      got: model,
+      allowed: '<organization>/[<team>/]<model>[:<version>]',
+      fix: 'give it as the catalogue shows it, for example "nim/google/gemma-2-9b-it"',
+    });
   }
   return {
     uri: `ngc://${model}`,

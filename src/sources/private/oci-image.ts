@@ -45,7 +45,8 @@ function mounted(reference: string, path: string | undefined, context: SourceCon
   if (!context.kubernetesVersion.isAtLeast(KubernetesVersion.V1_35)) {
     throw new Error(
       `an image can be a volume from Kubernetes ${KubernetesVersion.V1_35} on, and ${context.kubernetesVersion._words}; ` +
-      'set kubernetesVersion: KubernetesVersion.V1_35 when every cluster is that new, or keep the files in a claim (ModelSource.pvc) or an object store (ModelSource.s3)',
+      'set kubernetesVersion: KubernetesVersion.V1_35 when every cluster is that new, or keep the files in a claim (ModelSource.pvc) or an object '
+        + 'store (ModelSource.s3)',
     );
   }
   return {

@@ -18,12 +18,19 @@ const NAME = /^([A-Za-z0-9][-.A-Za-z0-9]*(:\d{1,5})?\/)?(\w[-\w]{0,79}\/)?\w[-.\
  */
 export function ollamaLibrary(name: string, _options: ModelSourceOptions): SourceDeclaration {
   if (!NAME.test(name)) {
-    throw invalid({ what: 'name in a library of Ollama', got: name, allowed: '[<host>/][<namespace>/]<model>[:<tag>]', fix: 'give it as "ollama pull" takes it, for example "llama3.1:8b-instruct-q4_K_M"' });
+    throw invalid({
+      what: 'name in a library of Ollama',
+      got: name,
+      allowed: '[<host>/][<namespace>/]<model>[:<tag>]',
+      fix: 'give it as "ollama pull" takes it, for example "llama3.1:8b-instruct-q4_K_M"',
+    });
   }
   const tag = /:([^:/]+)$/.exec(name)?.[1];
   return {
     uri: `ollama://${name}`,
-    unpinnedReason: tag === undefined || tag === 'latest' ? `the name ${JSON.stringify(name)} has no tag of its own in the library of Ollama and may move` : undefined,
+    unpinnedReason: tag === undefined || tag === 'latest'
+      ? `the name ${JSON.stringify(name)} has no tag of its own in the library of Ollama and may move`
+      : undefined,
     bind: context => serverFetched({
       scheme: 'ollama',
       path: name,

@@ -29,11 +29,21 @@ export function unknownEnding(path: string, { fileName, layout }: Pick<DownloadS
 
 function checkedFileName(fileName: string, isFolder: boolean): string {
   if (isFolder) {
-    throw invalid({ what: 'fileName', got: fileName, allowed: 'a name for a single file', fix: 'leave it out for a folder, and the slash at the end of the URI away for a file' });
+    throw invalid({
+      what: 'fileName',
+      got: fileName,
+      allowed: 'a name for a single file',
+      fix: 'leave it out for a folder, and the slash at the end of the URI away for a file',
+    });
   }
   // eslint-disable-next-line no-control-regex
   if (/[\s/\u0000-\u001f\u007f]/.test(fileName) || fileName === '' || fileName === '.' || fileName === '..' || Buffer.byteLength(fileName) > 255) {
-    throw invalid({ what: 'fileName', got: fileName, allowed: 'the name of a file of at most 255 bytes, without folders, spaces and control characters', fix: 'use for example "model.onnx"' });
+    throw invalid({
+      what: 'fileName',
+      got: fileName,
+      allowed: 'the name of a file of at most 255 bytes, without folders, spaces and control characters',
+      fix: 'use for example "model.onnx"',
+    });
   }
   return fileName;
 }

@@ -59,7 +59,8 @@ export function ownServer(uri: string, options: ServerSourceOptions): SourceDecl
 function fetched(uri: string, scheme: string, options: ServerSourceOptions, context: SourceContext): SourceBinding {
   const factory = fetchOf(context.engineName, scheme) && FACTORIES_BY_NAME.get(scheme);
   if (factory !== undefined) {
-    throw new Error(`${context.engineName} is told the name of a model of ${scheme}:// and not its URI, got ${uri}; use ModelSource.${factory}(${JSON.stringify(uri.replace(/^[^:]*:\/*/, ''))})`);
+    throw new Error(`${context.engineName} is told the name of a model of ${scheme}:// and not its URI, got ${uri}; use `
+      + `ModelSource.${factory}(${JSON.stringify(uri.replace(/^[^:]*:\/*/, ''))})`);
   }
   return serverFetched({
     scheme,

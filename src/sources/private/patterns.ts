@@ -10,11 +10,21 @@ export function checkPatterns(what: string, { include, exclude }: Patterns, file
   for (const [name, patterns] of Object.entries({ include, exclude })) {
     if (patterns === undefined) continue;
     if (file !== undefined) {
-      throw invalid({ what: `${name} of ${what}`, got: patterns.join(', '), allowed: 'for a folder', fix: `leave it out: the source is the single file ${file}` });
+      throw invalid({
+        what: `${name} of ${what}`,
+        got: patterns.join(', '),
+        allowed: 'for a folder',
+        fix: `leave it out: the source is the single file ${file}`,
+      });
     }
     const odd = patterns.find(pattern => pattern.trim() === '' || pattern.startsWith('/') || /\p{Cc}/u.test(pattern));
     if (odd !== undefined || patterns.length === 0) {
-      throw invalid({ what: `${name} of ${what}`, got: odd ?? 'an empty list', allowed: 'patterns of files below the folder, such as "*.safetensors", without a slash in front', fix: `correct it, or leave ${name} out` });
+      throw invalid({
+        what: `${name} of ${what}`,
+        got: odd ?? 'an empty list',
+        allowed: 'patterns of files below the folder, such as "*.safetensors", without a slash in front',
+        fix: `correct it, or leave ${name} out`,
+      });
     }
   }
 }

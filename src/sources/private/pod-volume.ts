@@ -55,7 +55,9 @@ export function podVolume(volume: PodVolume, options: VolumeSourceOptions): Sour
     uri: options.uri === undefined ? addressOf(volume, path) : recordable(options.uri),
     onlyFile: file,
     unknownEnding: options.path === undefined ? undefined : unknownEnding(options.path, options),
-    unpinnedReason: volume._image === undefined || isPinned(volume._image) ? undefined : `the image ${JSON.stringify(volume._image)} has neither a tag of a full version nor a digest and may move`,
+    unpinnedReason: volume._image === undefined || isPinned(volume._image)
+      ? undefined
+      : `the image ${JSON.stringify(volume._image)} has neither a tag of a full version nor a digest and may move`,
     bind: (context): SourceBinding => ({
       ...(file === undefined ? mountedFolder(volume.name, path, context) : mountedFile(volume, path!, file, context)),
       needsModelVolume: false,

@@ -18,7 +18,8 @@ export function recordedUri(uri: string): SourceDeclaration {
     uri,
     onlyFile: modelFileOf(name) && name,
     bind: () => {
-      throw new Error(`the source ${JSON.stringify(uri)} is only recorded and cannot be fetched; use ${insteadOfRecorded(scheme!)} in place of ModelSource.fromUri(), or set registerOnly`);
+      throw new Error(`the source ${JSON.stringify(uri)} is only recorded and cannot be fetched; use ${insteadOfRecorded(scheme!)} in place of `
+        + 'ModelSource.fromUri(), or set registerOnly');
     },
   };
 }
@@ -30,7 +31,12 @@ export function recordable(uri: string): string {
     throw invalid({ what: 'source URI', got: uri, allowed: '<scheme>://<location>, without spaces', fix: 'use for example "s3://bucket/model/"' });
   }
   if (/^https?$/.test(scheme) && !URL.canParse(uri)) {
-    throw invalid({ what: 'source URI', got: uri, allowed: 'a URL whose host can be a host, with a port from 1 to 65535', fix: 'correct the text between "//" and the next slash' });
+    throw invalid({
+      what: 'source URI',
+      got: uri,
+      allowed: 'a URL whose host can be a host, with a port from 1 to 65535',
+      fix: 'correct the text between "//" and the next slash',
+    });
   }
   refuseCredentials('source URI', uri, 'record it without them: everybody who can read the Model can read it');
   return uri;

@@ -79,11 +79,22 @@ const REGION = /^[A-Za-z0-9][-_.A-Za-z0-9]{0,63}$/;
  * @scheme s3
  */
 export function s3(uri: string, options: S3SourceOptions): SourceDeclaration {
-  const { place, path } = parseObjectUri('S3 URI', uri, { scheme: 's3', place: BUCKET, placeIs: 'a bucket: 3 to 63 lower-case letters, digits, "-" and ".", with a letter or digit at both ends', example: 's3://<bucket>/<prefix or object>', fix: 'give accessKeyId and secretAccessKey, each a SecretKey' });
+  const { place, path } = parseObjectUri('S3 URI', uri, {
+    scheme: 's3',
+    place: BUCKET,
+    placeIs: 'a bucket: 3 to 63 lower-case letters, digits, "-" and ".", with a letter or digit at both ends',
+    example: 's3://<bucket>/<prefix or object>',
+    fix: 'give accessKeyId and secretAccessKey, each a SecretKey',
+  });
   const { endpoint, region, accessKeyId, secretAccessKey, sessionToken } = options;
   if (endpoint !== undefined) checkedEndpoint(`endpoint of ${uri}`, endpoint, { path: false });
   if (region !== undefined && !REGION.test(region)) {
-    throw invalid({ what: `region of ${uri}`, got: region, allowed: 'letters, digits, "-", "_" and ".", at most 64', fix: 'give it as the store calls it, for example "eu-central-1", or leave it out' });
+    throw invalid({
+      what: `region of ${uri}`,
+      got: region,
+      allowed: 'letters, digits, "-", "_" and ".", at most 64',
+      fix: 'give it as the store calls it, for example "eu-central-1", or leave it out',
+    });
   }
   const access = accessOf(uri, { accessKeyId, secretAccessKey, sessionToken }, options.anonymous, ['accessKeyId', 'secretAccessKey']);
   const { facts, download } = storedObjects(uri, path, options, access);

@@ -86,9 +86,13 @@ function tryDecode(path: string): string | undefined {
 export function checkedEndpoint(what: string, endpoint: string, options: { readonly path: boolean }): string {
   const example = options.path ? 'an http or https URL' : 'an http or https URL of a host, without a path';
   const refuse = (mistake: string, fix: string) => invalid({ what, got: shown(endpoint), allowed: example, fix: `${mistake}; ${fix}` });
-  if (/^[a-z]+:\/\/[^/]*@/i.test(endpoint)) throw refuse('it has no user and no password, which everybody who can read the Pod could read', 'hand credentials over as SecretKey');
+  if (/^[a-z]+:\/\/[^/]*@/i.test(endpoint)) {
+    throw refuse('it has no user and no password, which everybody who can read the Pod could read', 'hand credentials over as SecretKey');
+  }
   // eslint-disable-next-line no-control-regex
-  if (!/^https?:\/\/[^/?#\s]/.test(endpoint) || /[\s\u0000-\u001f\u007f"<>\\^`{|}]/.test(endpoint)) throw refuse('it begins with "http://" or "https://" and a host, and has no spaces', 'use for example "http://minio.storage.svc:9000"');
+  if (!/^https?:\/\/[^/?#\s]/.test(endpoint) || /[\s\u0000-\u001f\u007f"<>\\^`{|}]/.test(endpoint)) {
+    throw refuse('it begins with "http://" or "https://" and a host, and has no spaces', 'use for example "http://minio.storage.svc:9000"');
+  }
   if (/[?#]/.test(endpoint)) throw refuse('it has no query and no fragment', 'leave out the text behind "?" or "#"');
   const [, place, path = ''] = /^https?:\/\/([^/]+)(\/[^]*)?$/.exec(endpoint)!;
   const port = portIn(place);

@@ -56,7 +56,11 @@ function podSpec(plan: ReporterPlan): JsonObject {
     imagePullSecrets: plan.imagePullSecrets.map(name => ({ name })),
     nodeSelector: { ...plan.nodeSelector },
     tolerations: plan.tolerations.map(renderToleration),
-    securityContext: { runAsNonRoot: true, ...(plan.assignsUsers ? { runAsGroup: 0 } : { runAsUser: 1000, runAsGroup: 3000 }), seccompProfile: { type: 'RuntimeDefault' } },
+    securityContext: {
+      runAsNonRoot: true,
+      ...(plan.assignsUsers ? { runAsGroup: 0 } : { runAsUser: 1000, runAsGroup: 3000 }),
+      seccompProfile: { type: 'RuntimeDefault' },
+    },
     terminationGracePeriodSeconds: 15,
     containers: [container(plan)],
     volumes: plan.script === undefined ? [] : [{ name: 'script', configMap: { name: plan.name } }],

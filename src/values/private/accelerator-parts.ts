@@ -30,7 +30,11 @@ export interface AcceleratorTraits extends AcceleratorProps {
 
 /** A row of the table as an accelerator. */
 export function traitsOfRow(name: string): AcceleratorTraits {
-  const { resource, mebibytes, mostPerNode, gke, karpenter, product, cores, architecture, mig = resource === 'nvidia.com/gpu' ? '' : undefined, dies } = acceleratorRow(name);
+  const {
+    resource, mebibytes, mostPerNode, gke, karpenter, product, cores, architecture, mig = resource === 'nvidia.com/gpu'
+      ? ''
+      : undefined, dies,
+  } = acceleratorRow(name);
   return {
     name,
     resource,
@@ -48,7 +52,8 @@ export function traitsOfRow(name: string): AcceleratorTraits {
 }
 
 /** Labels, taint and nodes: those of the whole device. */
-function ofDevice(device: AcceleratorTraits): Pick<AcceleratorTraits, 'taint' | 'gkeName' | 'karpenterName' | 'karpenterMemory' | 'productLabel' | 'architecture'> {
+function ofDevice(device: AcceleratorTraits): Pick<AcceleratorTraits, 'taint' | 'gkeName' | 'karpenterName' | 'karpenterMemory' | 'productLabel'
+  | 'architecture'> {
   const { taint, gkeName, karpenterName, karpenterMemory, productLabel, architecture } = device;
   return { taint, gkeName, karpenterName, karpenterMemory, productLabel, architecture };
 }
@@ -60,7 +65,10 @@ export function migTraits(device: AcceleratorTraits, profile: string, { naming =
   const known = migProfiles ?? '*';
   if (named === undefined || device.resource !== 'nvidia.com/gpu' || part !== undefined || known === '') {
     throw invalid({
-      what: `MIG profile of ${device.name}`, got: profile, allowed: '<compute>g.<memory>gb of an nvidia.com/gpu that can be divided', fix: 'use for example "1g.10gb" on an H100',
+      what: `MIG profile of ${device.name}`,
+      got: profile,
+      allowed: '<compute>g.<memory>gb of an nvidia.com/gpu that can be divided',
+      fix: 'use for example "1g.10gb" on an H100',
     });
   }
   if (known !== '*' && !known.split(' ').includes(named.plain)) {
@@ -103,7 +111,9 @@ export function partitionTraits(device: AcceleratorTraits, profile: string, { na
     throw invalid({
       what: `partition of ${device.name}`,
       got: profile,
-      allowed: modes.length === 0 ? 'none: it is no AMD device that can be divided' : `<compute>_<memory> with ${modes.join(', ')}, and nps1, nps2, nps4 or nps8 up to as many`,
+      allowed: modes.length === 0
+        ? 'none: it is no AMD device that can be divided'
+        : `<compute>_<memory> with ${modes.join(', ')}, and nps1, nps2, nps4 or nps8 up to as many`,
       fix: 'use for example Accelerator.AMD_MI300X.partition("cpx_nps4")',
     });
   }
@@ -152,7 +162,12 @@ export function topologyTraits(device: AcceleratorTraits, topology: string): Acc
   const chips = sides.reduce((product, side) => product * side, sides.length === 0 ? 0 : 1);
   const most = device.mostPerNode ?? Infinity;
   if (device.resource !== 'google.com/tpu' || chips === 0) {
-    throw invalid({ what: `topology of ${device.name}`, got: topology, allowed: '<x>x<y> or <x>x<y>x<z> of a google.com/tpu', fix: 'use for example Accelerator.GOOGLE_TPU_V6E.topology("2x4")' });
+    throw invalid({
+      what: `topology of ${device.name}`,
+      got: topology,
+      allowed: '<x>x<y> or <x>x<y>x<z> of a google.com/tpu',
+      fix: 'use for example Accelerator.GOOGLE_TPU_V6E.topology("2x4")',
+    });
   }
   if (chips > most) {
     throw invalid({
@@ -164,6 +179,13 @@ export function topologyTraits(device: AcceleratorTraits, topology: string): Acc
   }
   const { memory, mostPerNode, cores } = device;
   return {
-    ...ofDevice(device), name: `${device.name} ${topology}`, resource: device.resource, memory, mostPerNode, cores, chips, gkeLabels: { 'cloud.google.com/gke-tpu-topology': topology },
+    ...ofDevice(device),
+    name: `${device.name} ${topology}`,
+    resource: device.resource,
+    memory,
+    mostPerNode,
+    cores,
+    chips,
+    gkeLabels: { 'cloud.google.com/gke-tpu-topology': topology },
   };
 }

@@ -22,18 +22,32 @@ export interface DeviceRequest {
 export function requestFor(device: AcceleratorTraits, count: number, request: DeviceRequest): JsonObject {
   const { part, profile, resource, name } = device;
   if (part !== undefined && part !== 'MIG slice') {
-    throw invalid({ what: 'claim', got: `one for a ${part}, ${name}`, allowed: 'whole devices and MIG slices', fix: 'give a share of a device as capacity of the claim, for example { memory: "20Gi" }' });
+    throw invalid({
+      what: 'claim',
+      got: `one for a ${part}, ${name}`,
+      allowed: 'whole devices and MIG slices',
+      fix: 'give a share of a device as capacity of the claim, for example { memory: "20Gi" }',
+    });
   }
   const isSlice = part === 'MIG slice' && profile !== undefined;
   const deviceClassName = request.deviceClass ?? deviceClassOf(isSlice ? `nvidia.com/mig-${profile}` : resource);
   if (deviceClassName === undefined) {
-    throw invalid({ what: 'deviceClass of a claim', got: `none, for ${name}`, allowed: `a DeviceClass for ${resource}, of which none is known`, fix: 'give deviceClass, as "kubectl get deviceclasses" lists it' });
+    throw invalid({
+      what: 'deviceClass of a claim',
+      got: `none, for ${name}`,
+      allowed: `a DeviceClass for ${resource}, of which none is known`,
+      fix: 'give deviceClass, as "kubectl get deviceclasses" lists it',
+    });
   }
   mustBe(DNS_SUBDOMAIN, deviceClassName, 'deviceClass of a claim', 'give the name of a DeviceClass, as "kubectl get deviceclasses" lists it');
   const ofSlice = isSlice ? [`device.attributes['gpu.nvidia.com'].profile == '${profile}'`] : [];
   const selectors = [...ofSlice, ...(request.selectors ?? []).map(checkedExpression)];
-  if (selectors.length > MOST.selectors) throw invalid({ what: 'selectors of a claim', got: `${selectors.length} of them`, allowed: `at most ${MOST.selectors}`, fix: 'join them with &&' });
-  for (const [key, amount] of Object.entries(request.capacity ?? {})) mustBe(QUANTITY, amount, `capacity ${key} of a claim`, 'give an amount as in resources, for example "20Gi"');
+  if (selectors.length > MOST.selectors) {
+    throw invalid({ what: 'selectors of a claim', got: `${selectors.length} of them`, allowed: `at most ${MOST.selectors}`, fix: 'join them with &&' });
+  }
+  for (const [key, amount] of Object.entries(request.capacity ?? {})) {
+    mustBe(QUANTITY, amount, `capacity ${key} of a claim`, 'give an amount as in resources, for example "20Gi"');
+  }
   return compact({
     deviceClassName,
     allocationMode: 'ExactCount',
@@ -60,7 +74,10 @@ function checkedExpression(expression: string): string {
   }
   if (expression.trim() === '' || open.length > 0 || Buffer.byteLength(expression) > MOST.expression) {
     throw invalid({
-      what: 'selector of a claim', got: expression, allowed: 'an expression of CEL about one device, with quotes and brackets that are closed', fix: 'use for example "device.attributes[\'gpu.nvidia.com\'].productName.contains(\'H100\')"',
+      what: 'selector of a claim',
+      got: expression,
+      allowed: 'an expression of CEL about one device, with quotes and brackets that are closed',
+      fix: 'use for example "device.attributes[\'gpu.nvidia.com\'].productName.contains(\'H100\')"',
     });
   }
   return expression;

@@ -12,7 +12,12 @@ export function renderDataSource(volume: string, { kind, name, apiGroup }: Volum
   mustBe(NOT_EMPTY, name, `dataSource.name of the volume ${volume}`, 'give metadata.name of the object');
   mustBe(DNS_SUBDOMAIN, apiGroup, `dataSource.apiGroup of the volume ${volume}`, 'give for example "snapshot.storage.k8s.io", or leave it out for a claim');
   if (apiGroup === undefined && kind !== CLAIM) {
-    throw invalid({ what: `dataSource.kind of the volume ${volume}`, got: kind, allowed: `${CLAIM} where there is no apiGroup`, fix: 'give the apiGroup of the kind' });
+    throw invalid({
+      what: `dataSource.kind of the volume ${volume}`,
+      got: kind,
+      allowed: `${CLAIM} where there is no apiGroup`,
+      fix: 'give the apiGroup of the kind',
+    });
   }
   return compact({ apiGroup, kind, name });
 }
