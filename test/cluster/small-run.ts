@@ -23,7 +23,7 @@ function main(): number {
   const jest = join(ROOT, 'node_modules', 'jest', 'bin', 'jest.js');
   const { status, error } = spawnSync(process.execPath, [
     jest, '-c', 'test/cluster/jest.config.json', '--globalSetup', join(__dirname, 'harness', 'small-setup.ts'),
-    '--ci', '--json', '--outputFile=test-reports/cluster.json', 'same-verdict',
+    '--ci', '--json', '--outputFile=test-reports/same-verdict.json', 'same-verdict',
   ], { cwd: ROOT, stdio: 'inherit', env: { ...process.env, SAME_VERDICT_DOCUMENTS: DOCUMENTS } });
   if (error !== undefined) throw error;
   return status ?? 1;
