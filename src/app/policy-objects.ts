@@ -96,11 +96,17 @@ export class PolicyObjects {
     if (plan instanceof Refusal) return []; // its runtime says it
     const { version: kubernetesVersion } = this.facts;
     const remarks = checkScalingPolicy(plan, kubernetesVersion).map(remark => (this.facts.isRecordedElsewhere ? inPolicy(remark) : remark));
+    const all = [...remarks, ...this.checkWorkload(plan)];
+    if (!this.isSound) return all;
+    return [...all, ...this.objects.flatMap(object => checkDerivedObject(object, { derived: object.derive(), kubernetesVersion }))];
+  }
+
+  /** Looks in the app for a workload that is known by its name alone. */
+  private checkWorkload(plan: AutoscalingPlan): Remark[] {
+    const { target: { _runtime: runtime, _registered: registered, _workload: workload }, scaler, namespace } = plan;
+    if (runtime || registered || scaler._by.kind === 'recordOnly') return [];
     const { pass } = Ledger.of(this.construct);
-    const { target: { _workload: workload }, namespace } = this.input;
-    remarks.push(...checkNamedWorkload(plan, { replicas: replicasOf(workload, namespace, pass), known: workloadsIn(pass) }));
-    if (!this.isSound) return remarks;
-    return [...remarks, ...this.objects.flatMap(object => checkDerivedObject(object, { derived: object.derive(), kubernetesVersion }))];
+    return checkNamedWorkload(plan, { replicas: replicasOf(workload, namespace, pass), known: workloadsIn(pass) });
   }
 
   private make(id: string, apiVersion: string, kind: string, spec: (plan: AutoscalingPlan) => JsonObject): DerivedObject {

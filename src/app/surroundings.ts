@@ -224,7 +224,8 @@ function closes(spec: Json, direction: Direction): boolean {
   return types === undefined ? direction === 'Ingress' : itemsAt(types).includes(direction);
 }
 
-function keyOf(kind: string, { namespace = '', name }: Resident): string {
+/** One object of its kind in an app. */
+export function keyOf(kind: string, { namespace = '', name }: Resident): string {
   return `${kind} ${namespace}/${name}`;
 }
 

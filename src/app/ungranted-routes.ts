@@ -3,6 +3,7 @@ import { AppRegistry } from './app-registry';
 import { servicesIn } from './named-services';
 import { Pass } from './pass';
 import { tryPrinted } from './printed';
+import { keyOf } from './surroundings';
 import { Remark } from '../checks/remark';
 import { judgeBy } from '../checks/rules';
 import { ForeignRoute } from '../checks/rules/route-not-granted';
@@ -17,13 +18,13 @@ const GROUP = 'gateway.networking.k8s.io';
 export function findUngrantedRoutes({ owners }: AppRegistry, { objects }: Pass): { readonly at: ApiObject; readonly remark: Remark }[] {
   const routes = objects.filter(one => one.apiGroup === GROUP && one.kind.endsWith('Route') && one.metadata.namespace !== undefined && !owners.has(one));
   if (routes.length === 0) return [];
-  const owned = new Set(objects.filter(one => owners.has(one)).map(({ kind, name, metadata: { namespace } }) => keyOf({ kind, name, namespace })));
+  const owned = new Set(objects.filter(one => owners.has(one)).map(({ kind, name, metadata: { namespace } }) => keyOf(kind, { name, namespace })));
   const grants = objects.filter(({ apiGroup, kind }) => apiGroup === GROUP && kind === 'ReferenceGrant');
   return routes.flatMap(object => {
     const route = { kind: object.kind, path: object.node.path, namespace: object.metadata.namespace! };
-    const named = new Map(servicesIn(at(tryPrinted(object), 'spec')).map(to => [keyOf(to), to]));
+    const named = new Map(servicesIn(at(tryPrinted(object), 'spec')).map(to => [keyOf(to.kind, to), to]));
     return [...named.values()].flatMap(({ kind, name, namespace }) => {
-      if (namespace === undefined || namespace === route.namespace || !owned.has(keyOf({ kind, name, namespace }))) return [];
+      if (namespace === undefined || namespace === route.namespace || !owned.has(keyOf(kind, { name, namespace }))) return [];
       const to = { kind, name, namespace };
       const remarks = judgeBy('route-not-granted', { route, to, isGranted: grants.some(grant => letsIn(grant, { route, to })) });
       return remarks.map(remark => ({ at: object, remark }));
@@ -38,8 +39,4 @@ function letsIn(grant: ApiObject, { route, to }: Pick<ForeignRoute, 'route' | 't
   const from = (one: Json) => at(one, 'group') === GROUP && at(one, 'kind') === route.kind && at(one, 'namespace') === route.namespace;
   return itemsAt(spec, 'from').some(from)
     && itemsAt(spec, 'to').some(one => at(one, 'kind') === to.kind && [undefined, to.name].includes(at(one, 'name') as string | undefined));
-}
-
-function keyOf({ kind, name, namespace }: { readonly kind: string; readonly name: string; readonly namespace?: string }): string {
-  return [kind, namespace, name].join(' ');
 }

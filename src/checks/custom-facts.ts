@@ -1,33 +1,28 @@
-import { Change, contains, entries, every, Fact, items, kept, keptOrLeftOut, Reason, same, within } from './facts';
+import { because, Change, contains, entries, every, Fact, items, kept, keptOrLeftOut, Reason, same, setIn, within } from './facts';
 import { at, itemsAt, Json, JsonObject } from '../ground/objects';
 
 /* Facts of the custom resources that the library renders, by kind, as `object-facts` has those of Kubernetes' own. */
 
-const because = (readBy: string, fix: string): Reason => ({ readBy, fix });
-
-const SCALED = because('the AutoscalingPolicy and its scaler say the same',
-  'remove the patch, and set it in the policy: target, minReplicas, maxReplicas, scaling or behavior; a trigger may be added');
-const LEADS = because('the record and the objects of the Gateway lead to the same',
-  'remove the patch, and set it in the ModelRoute or the ModelServer: to, fallback, target or service; another destination may be added');
-const ALIKE = because('the record and the objects of the Gateway say the same',
-  'remove the patch, and set it in the ModelRoute: match, weight, timeout, retries or canary');
-const KNOWN = because('the interceptor knows the model by it, and routes and clients call it so',
-  'remove the patch, and set it in Scaler.httpAddOn of the policy: hosts or paths; others may be added');
-const HELD = because('a ModelServer asks for it, and nothing else holds it',
-  'remove the patch, and set it in the ModelServer or the ModelRoute: timeout, rateLimit, authentication, retries or tls');
-const RECORDED = because('the Service, the routes and their policies are derived from the same',
-  'remove the patch, and set it in the ModelServer: service, routing, rateLimit, authentication or tls');
-const ASKED = because('the Gateway asks the Pods for their health as the kubelet does',
-  'remove the patch, and set it in the engine: its port, and the probe of an engine of your own');
-const ENDS = because('requests finish in this time when a Pod ends', 'remove the patch, and set it in timing of the model: preStopDelay or drain');
+const SCALED = setIn('the policy: target, minReplicas, maxReplicas, scaling or behavior; a trigger may be added',
+  'the AutoscalingPolicy and its scaler say the same');
+const LEADS = setIn('the ModelRoute or the ModelServer: to, fallback, target or service; another destination may be added',
+  'the record and the objects of the Gateway lead to the same');
+const ALIKE = setIn('the ModelRoute: match, weight, timeout, retries or canary', 'the record and the objects of the Gateway say the same');
+const KNOWN = setIn('Scaler.httpAddOn of the policy: hosts or paths; others may be added',
+  'the interceptor knows the model by it, and routes and clients call it so');
+const HELD = setIn('the ModelServer or the ModelRoute: timeout, rateLimit, authentication, retries or tls',
+  'a ModelServer asks for it, and nothing else holds it');
+const RECORDED = setIn('the ModelServer: service, routing, rateLimit, authentication or tls',
+  'the Service, the routes and their policies are derived from the same');
+const ASKED = setIn('the engine: its port, and the probe of an engine of your own', 'the Gateway asks the Pods for their health as the kubelet does');
+const ENDS = setIn('timing of the model: preStopDelay or drain', 'requests finish in this time when a Pod ends');
 const CALLED = because('Istio calls what it leads to by it', 'remove the patch; other members of trafficPolicy may be added');
 const GRANTED = because('the route leads into that namespace by it', 'remove the patch; another permission may be added');
-const POOLED = because('it has to find the Pods and the endpoint picker of this model',
-  'remove the patch, and set it in the pool: target, targetPort or picker; a port may be added');
-const SCRAPED = because('it has to find the Pods of this model, and the port where they are measured',
-  'remove the patch, and set it in the engine or in monitoring; an endpoint may be added');
+const POOLED = setIn('the pool: target, targetPort or picker; a port may be added', 'it has to find the Pods and the endpoint picker of this model');
+const SCRAPED = setIn('the engine or in monitoring; an endpoint may be added',
+  'it has to find the Pods of this model, and the port where they are measured');
 const SERVED = because('the runtime, its Services and routes are derived from the same', 'remove the patch, and give the construct of another model');
-const COUNTED = because('the runtime has as many, or those of the Model or of an autoscaler', 'remove the patch, and set it in replicas of the ModelInfer');
+const COUNTED = setIn('replicas of the ModelInfer', 'the runtime has as many, or those of the Model or of an autoscaler');
 
 /** A way by which a record or a route names where requests go. */
 type Targets = (spec: Json) => JsonObject[];

@@ -9,6 +9,12 @@ export interface Reason {
   readonly fix: string;
 }
 
+/** A value is read elsewhere, and this is what to do. */
+export const because = (readBy: string, fix: string): Reason => ({ readBy, fix });
+
+/** A value is read elsewhere, and set in some place in place of a patch. */
+export const setIn = (place: string, readBy: string): Reason => because(readBy, `remove the patch, and set it in ${place}`);
+
 /** A value that is stated once, read elsewhere, and no longer the same. */
 export interface Change extends Reason {
   /** Where it stands below the value that was compared, for example `.containers[server].image`. */

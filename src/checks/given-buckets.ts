@@ -1,6 +1,7 @@
 import { GivenSetting } from './given-settings';
 import type { EngineMetric } from '../engines/engine-metric';
 import type { EngineMetrics } from '../engines/engine-metrics';
+import { tryJson } from '../ground/json';
 import { isObject, Json } from '../ground/objects';
 
 /** Flags of SGLang, each with the histogram that it gives other buckets. */
@@ -49,14 +50,6 @@ function bucketsIn({ name, path, values }: GivenSetting): [metric: string, large
   return Object.entries(FAMILIES).filter(([family]) => Object.hasOwn(families, family)).flatMap(([family, all]) => (
     all.map((metric): [string, number | undefined] => [metric, largestOf(families[family])])
   ));
-}
-
-function tryJson(text: string): Json {
-  try {
-    return JSON.parse(text) as Json;
-  } catch {
-    return undefined;
-  }
 }
 
 function largestOf(buckets: Json): number | undefined {

@@ -1,5 +1,5 @@
 import { CUSTOM_FACTS } from './custom-facts';
-import { among, begins, Change, contains, entries, every, Fact, items, kept, keptOrLeftOut, Reason, same, within } from './facts';
+import { among, because, begins, Change, contains, entries, every, Fact, items, kept, keptOrLeftOut, Reason, same, setIn, within } from './facts';
 import { CommonLabels } from '../ground/common-labels';
 import { at, itemsAt, Json } from '../ground/objects';
 import { SERVER } from '../render/pod-template';
@@ -9,8 +9,6 @@ import { ModelLabels } from '../values/model-labels';
  * Facts that are stated once and read elsewhere, by kind: where each stands, who else reads it, and how to say it otherwise. A patch that changes it
  * makes both disagree. All that is not named here may be changed and added by a patch: nothing else reads it.
  */
-
-const because = (readBy: string, fix: string): Reason => ({ readBy, fix });
 
 /** Labels that the library writes, and nobody else: selectors and people find objects by them. */
 export const OWN_LABELS: readonly string[] = [
@@ -39,50 +37,43 @@ const KIND = because('others lead to it by its kind', 'remove the patch, and mak
 const SELECTOR = because('it has to find the Pods of this model, and cannot change later', 'remove the patch; a model of another name has another selector');
 const IMAGE = because('the Model names the same image, and flags and user are known of it',
   'remove the patch, and set it where the image comes from: version or image of the engine, imageRegistry, the sidecar or the source');
-const COMMAND = because('its arguments, probes and drain are those of that program',
-  'remove the patch, and set it in the engine, the sidecar or the source: ContainerEngine takes a command');
-const ARGS = because('ports, probes, resources and files are derived with it',
-  'remove the patch, and set it in args, or where the argument comes from: the engine, compute or the source');
-const ENV = because('paths, ports and the source are derived with it',
-  'remove the patch, and set it in env or secretEnv, or where the variable comes from: the engine or the source');
+const COMMAND = setIn('the engine, the sidecar or the source: ContainerEngine takes a command',
+  'its arguments, probes and drain are those of that program');
+const ARGS = setIn('args, or where the argument comes from: the engine, compute or the source',
+  'ports, probes, resources and files are derived with it');
+const ENV = setIn('env or secretEnv, or where the variable comes from: the engine or the source', 'paths, ports and the source are derived with it');
 const PORTS = because('probes, the Service and the arguments name the same port',
   'remove the patch, and give the port to the engine; a port of another name may be added');
-const PROBE = because('it is where and how this server answers', 'remove the patch, and set it in the engine: its readiness, or the probes of a subclass');
-const STARTUP = because('the other probes wait for it, and the progress deadline counts with its time',
-  'remove the patch, and set it in timing.startup, or in the engine');
-const STOP = because('the grace period counts with it', 'remove the patch, and set it in timing: preStopDelay, drain, terminationGracePeriod');
-const RESOURCES = because('the Model, the arguments and the volumes are derived with it',
-  'remove the patch, and set it in compute; a resource of another name may be added');
-const VOLUMES = because('containers mount it, and the disk that is requested counts with its size',
-  'remove the patch, and set it in cache, scratch, sharedMemory, pod.volumes or the source; a volume of another name may be added');
-const MOUNTS = because('the arguments name files below it',
-  'remove the patch, and set it in pod.mounts, the engine or the source; a mount at another path may be added');
-const CONTAINERS = because('it serves the model, fills its volume, or was asked for as a sidecar',
-  'remove the patch, and set it in the engine, the source or pod.sidecars; a container of another name may be added');
+const PROBE = setIn('the engine: its readiness, or the probes of a subclass', 'it is where and how this server answers');
+const STARTUP = setIn('timing.startup, or in the engine', 'the other probes wait for it, and the progress deadline counts with its time');
+const STOP = setIn('timing: preStopDelay, drain, terminationGracePeriod', 'the grace period counts with it');
+const RESOURCES = setIn('compute; a resource of another name may be added', 'the Model, the arguments and the volumes are derived with it');
+const VOLUMES = setIn('cache, scratch, sharedMemory, pod.volumes or the source; a volume of another name may be added',
+  'containers mount it, and the disk that is requested counts with its size');
+const MOUNTS = setIn('pod.mounts, the engine or the source; a mount at another path may be added', 'the arguments name files below it');
+const CONTAINERS = setIn('the engine, the source or pod.sidecars; a container of another name may be added',
+  'it serves the model, fills its volume, or was asked for as a sidecar');
 const LABELS = because('selectors, policies and identities find the Pods by it', 'remove the patch; labels of your own domain are said in pod.labels');
-const ANNOTATIONS = because('Pods are rolled out anew when it changes', 'remove the patch, and set it in version or source of the model');
-const SCHEDULING = because('the Pods have to land where their accelerators are',
-  'remove the patch, and set it in scheduling, cluster or compute; others may be added');
-const ACCOUNT = because('the source and the rights of the Pod rely on it', 'remove the patch, and set it in pod.serviceAccount');
-const REPLICAS = because('the disruption budget, the cache and an autoscaler count with it',
-  'remove the patch, and set it in replicas; removing it is fine where an autoscaler owns it');
-const ROLLOUT = because('the cache and the Pods that serve meanwhile depend on it', 'remove the patch, and set it in rollout');
+const ANNOTATIONS = setIn('version or source of the model', 'Pods are rolled out anew when it changes');
+const SCHEDULING = setIn('scheduling, cluster or compute; others may be added', 'the Pods have to land where their accelerators are');
+const ACCOUNT = setIn('pod.serviceAccount', 'the source and the rights of the Pod rely on it');
+const REPLICAS = setIn('replicas; removing it is fine where an autoscaler owns it',
+  'the disruption budget, the cache and an autoscaler count with it');
+const ROLLOUT = setIn('rollout', 'the cache and the Pods that serve meanwhile depend on it');
 const DEADLINE = because('a rollout that is still loading would be reported as failed',
   'give more than the start-up budget (failureThreshold times periodSeconds of the startup probe), or set it in timing.progressDeadline');
 const DIRECTION = because('its rules for that direction have no effect without it, and all of it is open',
   'remove the patch; say network of the model without it for Pods that nothing closes');
 const EGRESS = because('without it the Pod waits for its model, or finds no host', 'remove the patch; rules may be narrowed, and others added');
-const CLAIM = because('the Pods mount it, and the weights have to fit', 'remove the patch, and set it in cache');
-const JOB = because('its name has a hash of them, because a Job cannot change', 'remove the patch, and set it in the source, downloads, security or pod');
-const DEVICES = because('parallelism, memory and the name of the template follow from the same devices',
-  'remove the patch, and set it in compute: count and claim');
+const CLAIM = setIn('cache', 'the Pods mount it, and the weights have to fit');
+const JOB = setIn('the source, downloads, security or pod', 'its name has a hash of them, because a Job cannot change');
+const DEVICES = setIn('compute: count and claim', 'parallelism, memory and the name of the template follow from the same devices');
 const SERVICE = because('model.endpoint, Ingresses and callers use the same',
   'remove the patch, and give the port to the engine; a port of another name may be added');
-const MODEL = because('the runtime is derived from the same',
-  'remove the patch, and set it in the model: modelId, version, framework, source, engine or compute');
+const MODEL = setIn('the model: modelId, version, framework, source, engine or compute', 'the runtime is derived from the same');
 const RIGHTS = because('the status reporter needs each of its rights', 'remove the patch; rights may be added');
 const SCRIPT = because('the Pod runs it, and is rolled out anew by its hash', 'remove the patch, and use image and scriptPath for a script of your own');
-const REPORTER_MEMORY = because('the heap of the reporter is derived from it', 'remove the patch, and set it in memory');
+const REPORTER_MEMORY = setIn('memory', 'the heap of the reporter is derived from it');
 const DEFINITION = because('Models are judged by it at synth', 'remove the patch, and install a definition of your own in place of MatrixInferCrds');
 
 const handler = (reason: Reason) => ({

@@ -40,9 +40,8 @@ interface NamedWorkload {
 }
 
 /** What is wrong with a workload that a policy knows by its name alone: the replicas that it says, and whether the app has another one that may be meant. */
-export function checkNamedWorkload({ target, namespace, scaler }: AutoscalingPlan, { replicas, known }: NamedWorkload): Remark[] {
-  const { name, _workload: { kind }, _runtime: runtime, _registered: registered } = target;
-  if (runtime || registered || scaler._by.kind === 'recordOnly') return [];
+export function checkNamedWorkload({ target, namespace }: AutoscalingPlan, { replicas, known }: NamedWorkload): Remark[] {
+  const { name, _workload: { kind } } = target;
   const owned = typeof replicas !== 'number' ? [] : remarks('autoscaler-owns-replicas', [{
     what: `replicas of the ${String(kind)} ${name} is ${replicas}, and this policy owns them`,
     fix: 'leave replicas out: a Deployment of cdk8s-plus does so after markHasAutoscaler()',

@@ -1,4 +1,5 @@
-import { asObject, Json, JsonObject } from '../ground/objects';
+import { tryJson } from '../ground/json';
+import { asObject, JsonObject } from '../ground/objects';
 
 /** An answer of a server that is none. */
 export class RefusedError extends Error {
@@ -82,13 +83,5 @@ async function heard<T>(url: string, question: () => Promise<T>): Promise<T> {
     const why = String(cause).replace(/^\w*Error: /, '');
     const words = /^cross origin not allowed/.test(why) ? 'it leads to an address with a user and a password, where nobody is sent' : why;
     throw new Error(`${new URL(url).origin} cannot be reached for ${new URL(url).pathname}: ${words}`);
-  }
-}
-
-function tryJson(text: string): Json {
-  try {
-    return JSON.parse(text) as Json;
-  } catch {
-    return undefined;
   }
 }

@@ -6,6 +6,7 @@ import type { PlanRequest } from '../fit/memory-plan';
 import { areOpposite } from '../flags/flag-words';
 import { canonicalFlag, parseFlags, valuesOf } from '../flags/flags';
 import { GIB } from '../ground/bytes';
+import { tryJson } from '../ground/json';
 import { asObject, at, Json, JsonObject } from '../ground/objects';
 
 /** How tokens are drafted: by no weights, by layers of the checkpoint, by a model beside it. */
@@ -90,15 +91,13 @@ function take(spelling: Spelling, flag: string, value: string | undefined, told:
 
 /** Takes what is said by a value. */
 function tell(use: FlagUse, value: string | undefined, told: Told, written: string): void {
+  const isBlocks = use.kind === 'number' && use.member === 'utilization' && Number(value) > 1; // LMDeploy takes it for a number of blocks
   // a value of a variable is read in the Pod
   if (use.kind === 'unread' || value?.includes('$(')) told.unread.push(`what ${written} changes of the memory is not known`);
   else if (use.kind === 'beside') told.beside.push(`what ${written} loads beside the model is not counted`);
   else if (use.kind === 'grows') told.beside.push(`how much more memory ${written} takes is not known`);
   else if (use.kind === 'keeps') told.keeps.push(`whether ${written} makes layers with windows and states keep all tokens is not known`);
-  // LMDeploy takes it for a number of blocks
-  else if (use.kind === 'number'
-    && use.member === 'utilization'
-    && Number(value) > 1) told.unread.push(`what ${written} ${value} changes of the memory is not known`);
+  else if (isBlocks) told.unread.push(`what ${written} ${value} changes of the memory is not known`);
   else if (use.kind === 'number') told.numbers[use.member] = use.member === 'deviceLayers' ? layersOf(value) : numberOf(value);
   else if (use.kind === 'word') told.words[use.member] = value;
   else if (use.kind === 'switch') told.switches[use.member] = true;
@@ -164,7 +163,7 @@ const BY_OWN_LAYERS = /mtp|nextn/i;
 
 /** What is said of it: vLLM says method and model in JSON, others in flags. */
 function speculationOf(speculation: string | undefined, draftModel: string | undefined): Json {
-  return speculation?.startsWith('{') ? jsonOf(speculation) : { method: speculation, model: draftModel };
+  return speculation?.startsWith('{') ? tryJson(speculation) : { method: speculation, model: draftModel };
 }
 
 /** Ranks that divide a draft model, where they are fewer than those of the model. */
@@ -191,14 +190,6 @@ function draftingOf(speculation: string | undefined, draftModel: string | undefi
   return BY_OWN_LAYERS.test(method) || (model === undefined && /^eagle$/i.test(method)) ? 'own' : 'model';
 }
 
-function jsonOf(text: string): Json {
-  try {
-    return JSON.parse(text) as Json;
-  } catch {
-    return undefined;
-  }
-}
-
 /** Settings of TensorRT-LLM that have no flag and change its memory, by the member that they say; and those that leave it as it is. */
 const CONFIG_MEMBERS: { readonly [key: string]: 'utilization' | 'cacheType' } = {
   'kv_cache_config.free_gpu_memory_fraction': 'utilization',
@@ -211,7 +202,7 @@ const LOADS = /^(speculative_config|lora_config)\b/;
 const CONFIGS = new WeakMap<ServingEngine, JsonObject>();
 
 function configOf(engine: ServingEngine): JsonObject {
-  const known = CONFIGS.get(engine) ?? asObject(jsonOf(engine._config ?? '{}')) ?? {};
+  const known = CONFIGS.get(engine) ?? asObject(tryJson(engine._config ?? '{}')) ?? {};
   CONFIGS.set(engine, known);
   return known;
 }

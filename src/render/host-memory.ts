@@ -3,6 +3,7 @@ import { isAtLeast } from '../facts/versions';
 import { canonicalFlag, parseFlags, valuesOf } from '../flags/flags';
 import { OptionRow } from '../flags/options/option-row';
 import { SHARED_OPTIONS } from '../flags/options/shared-options';
+import { tryJson } from '../ground/json';
 import { at, Json } from '../ground/objects';
 
 /** What is told to a server, and how many copies and devices a replica has. */
@@ -33,9 +34,5 @@ function saidOf(row: OptionRow, { _facts: { flagAliases } }: ServingEngine, args
 }
 
 function memberOf(text: string | undefined, key: string): Json {
-  try {
-    return at(JSON.parse(text ?? '{}') as Json, ...key.split('.'));
-  } catch {
-    return undefined;
-  }
+  return at(tryJson(text ?? '{}'), ...key.split('.'));
 }

@@ -1,9 +1,10 @@
 import { Companion, nameOf } from './companion';
 import { CompanionSubject } from './companion-subject';
+import { REPLICA_RANGES } from './replica-ranges';
 import { amountOf, runningContainersOf, saidOf } from './resources';
 import { at, itemsAt, Json } from '../../ground/objects';
 import { Remark } from '../remark';
-import { toleranceOf } from '../usual-tolerance';
+import { isOff, toleranceOf } from '../scale-up';
 
 /** What an autoscaler aims at of a resource of the Pods. */
 interface Aim {
@@ -18,8 +19,9 @@ interface Aim {
 /** Autoscalers that wait for more of a resource than the limits of the Pods let them use. */
 export function checkUtilization({ horizontal, own: { template } }: CompanionSubject): Remark[] {
   return horizontal.flatMap(one => {
-    const behavior = at(one.manifest.spec, 'behavior') ?? at(one.manifest.spec, 'advanced', 'horizontalPodAutoscalerConfig', 'behavior');
-    if (at(behavior, 'scaleUp', 'selectPolicy') === 'Disabled') return [];
+    const { behavior: path } = REPLICA_RANGES[one.kind];
+    const behavior = path && at(one.manifest.spec, ...path);
+    if (isOff(behavior, 'scaleUp')) return [];
     return aimsOf(one).flatMap(aim => judged(one, aim, { template, tolerance: toleranceOf(behavior) }));
   });
 }

@@ -2,6 +2,7 @@ import { at } from '../../ground/objects';
 import { Severity } from '../../values/finding';
 import { Companion, nameOf } from '../companions/companion';
 import { CompanionSubject } from '../companions/companion-subject';
+import { REPLICA_RANGES } from '../companions/replica-ranges';
 import { amountOf, hardOf, takenOf } from '../companions/resources';
 import { Rule, Said } from '../rule';
 
@@ -27,6 +28,6 @@ export const rule: Rule<CompanionSubject> = {
 
 /** The most replicas that an autoscaler asks for, where it says a whole number. */
 function mostOf({ manifest: { spec } }: Companion): number | undefined {
-  const most = at(spec, 'maxReplicas') ?? at(spec, 'maxReplicaCount') ?? at(spec, 'replicas', 'max');
+  const most = Object.values(REPLICA_RANGES).map(range => at(spec, ...range.most)).find(said => said !== undefined && said !== null);
   return Number.isInteger(most) ? most as number : undefined;
 }

@@ -3,7 +3,9 @@ import { at, Json } from '../../ground/objects';
 import { Severity } from '../../values/finding';
 import { Companion, nameOf } from '../companions/companion';
 import { CompanionSubject } from '../companions/companion-subject';
+import { REPLICA_RANGES } from '../companions/replica-ranges';
 import { Rule, Said } from '../rule';
+import { isOff } from '../scale-up';
 
 /** An autoscaler that no metric can move, or that only ever removes replicas. */
 export const rule: Rule<CompanionSubject> = {
@@ -32,35 +34,21 @@ export interface ScalingRange {
 
 /** What is said of an autoscaler that never adds a replica. */
 export function saidOfStill(who: string, { fewest, most, members, hasIdle, behavior }: ScalingRange): Said[] {
-  const isOff = (direction: string) => at(behavior, direction, 'selectPolicy') === 'Disabled';
   if (fewest === most && fewest > 0 && !hasIdle) {
     return [{ what: `${who} has ${members.join(' and ')} ${fewest}`, fix: `leave it out and say replicas: ${fewest} of the model, or give a larger maximum` }];
   }
-  if (fewest >= most || !isOff('scaleUp')) return [];
-  const never = isOff('scaleDown') ? 'neither adds nor removes a replica' : `never adds a replica to ${counted(Math.max(fewest, 1), 'replica')}`;
+  if (fewest >= most || !isOff(behavior, 'scaleUp')) return [];
+  const never = isOff(behavior, 'scaleDown') ? 'neither adds nor removes a replica' : `never adds a replica to ${counted(Math.max(fewest, 1), 'replica')}`;
   const fix = 'give scaleUp another selectPolicy, or leave it out; acknowledge the finding when something else adds replicas';
-  return most === 1 ? [] : [{ what: `${who} selects Disabled for scaleUp${isOff('scaleDown') ? ' and scaleDown' : ''}, and ${never}`, fix }];
+  return most === 1 ? [] : [{ what: `${who} selects Disabled for scaleUp${isOff(behavior, 'scaleDown') ? ' and scaleDown' : ''}, and ${never}`, fix }];
 }
 
 /** What an autoscaler says of its range; undefined of one that says no numbers, which is another finding. */
 function rangeOf({ kind, manifest: { spec } }: Companion): ScalingRange | undefined {
-  const range = RANGES[kind];
+  const range = REPLICA_RANGES[kind];
   if (range === undefined) return undefined;
   const [fewest = range.least, most = range.greatest] = [at(spec, ...range.fewest), at(spec, ...range.most)];
   if (typeof fewest !== 'number' || typeof most !== 'number') return undefined;
   const members = [range.fewest.join('.'), range.most.join('.')] as const;
   return { fewest, most, members, hasIdle: at(spec, 'idleReplicaCount') !== undefined, behavior: range.behavior && at(spec, ...range.behavior) };
 }
-
-/** Where kinds of autoscalers say it, and the numbers that they take when they do not. https://keda.sh/docs/2.21/reference/scaledobject-spec/ */
-const RANGES: { readonly [kind: string]: { fewest: string[]; most: string[]; least: number; greatest?: number; behavior?: string[] } } = {
-  HorizontalPodAutoscaler: { fewest: ['minReplicas'], most: ['maxReplicas'], least: 1, behavior: ['behavior'] },
-  ScaledObject: {
-    fewest: ['minReplicaCount'],
-    most: ['maxReplicaCount'],
-    least: 0,
-    greatest: 100,
-    behavior: ['advanced', 'horizontalPodAutoscalerConfig', 'behavior'],
-  },
-  HTTPScaledObject: { fewest: ['replicas', 'min'], most: ['replicas', 'max'], least: 0, greatest: 100 },
-};

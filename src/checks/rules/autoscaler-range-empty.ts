@@ -3,6 +3,7 @@ import { at } from '../../ground/objects';
 import { Severity } from '../../values/finding';
 import { Companion, nameOf } from '../companions/companion';
 import { CompanionSubject } from '../companions/companion-subject';
+import { REPLICA_RANGES } from '../companions/replica-ranges';
 import { Rule, Said } from '../rule';
 
 /** An autoscaler that may keep no number of replicas at all. */
@@ -13,13 +14,6 @@ export const rule: Rule<CompanionSubject> = {
     return scalers.flatMap(one => [...judged(one), ...idle(one)]);
   },
 };
-
-/** Where kinds of autoscalers say the fewest and the most replicas, and the number that they take when they do not. */
-const RANGES: readonly { readonly fewest: string[]; readonly most: string[]; readonly least: number }[] = [
-  { fewest: ['minReplicas'], most: ['maxReplicas'], least: 1 },
-  { fewest: ['minReplicaCount'], most: ['maxReplicaCount'], least: 0 },
-  { fewest: ['replicas', 'min'], most: ['replicas', 'max'], least: 0 },
-];
 
 /**
  * KEDA keeps fewer replicas while nothing is to do, and asks for at least one where its minimum is said to be 0.
@@ -35,7 +29,7 @@ function idle(one: Companion): Said[] {
 
 function judged(one: Companion): Said[] {
   const { spec } = one.manifest;
-  return RANGES.flatMap(({ fewest, most, least }): Said[] => {
+  return Object.values(REPLICA_RANGES).flatMap(({ fewest, most, least }): Said[] => {
     const [min, max] = [at(spec, ...fewest) ?? least, at(spec, ...most)];
     const texts = [[fewest, min] as const, [most, max] as const].filter(([, value]) => typeof value === 'string');
     if (texts.length > 0) {

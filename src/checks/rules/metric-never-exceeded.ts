@@ -1,12 +1,11 @@
 import type { EngineMetrics } from '../../engines/engine-metrics';
 import { CACHE_USE } from '../../facts/server-signals';
-import { at } from '../../ground/objects';
 import { AutoscalingPlan, ScalingKind, ScalingOf } from '../../render/scaling/autoscaling-plan';
 import { Severity } from '../../values/finding';
 import { metricsAsGiven } from '../given-buckets';
 import { SettingReader } from '../given-settings';
 import { Rule } from '../rule';
-import { toleranceOf } from '../usual-tolerance';
+import { isOff, toleranceOf } from '../scale-up';
 
 /** What is aimed at, and the most that it can be, in hundredths of what the user gives. */
 interface Aim {
@@ -23,7 +22,7 @@ export const rule: Rule<Pick<AutoscalingPlan, 'scaling' | 'scaler' | 'behavior' 
     + 'and no quantile above the last bucket',
   saidBy: ['companions/utilization'],
   check({ scaling, scaler, behavior, target }) {
-    if (scaler._by.kind === 'recordOnly' || at(behavior, 'scaleUp', 'selectPolicy') === 'Disabled') return [];
+    if (scaler._by.kind === 'recordOnly' || isOff(behavior, 'scaleUp')) return [];
     const tolerance = toleranceOf(behavior);
     return scaling.flatMap(({ _by }) => {
       const aim = aimOf(_by, metricsOf(target));
