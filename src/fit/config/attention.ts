@@ -23,9 +23,18 @@ export interface Heads {
 export function headsOf(fields: Fields): Heads {
   const hidden = fields.count('hidden_size', 'n_embd', 'd_model');
   const heads = fields.count('num_attention_heads', 'n_head', 'n_heads');
-  const kvHeads = fields.is('multi_query') ? 1 : fields.tryCount('num_key_value_heads', 'num_kv_heads', 'multi_query_group_num') ?? heads;
   const keySize = fields.tryCount('head_dim', 'attention_head_dim', 'kv_channels') ?? Math.floor(hidden / heads);
-  return { hidden, heads, kvHeads, keySize, valueSize: fields.tryCount('v_head_dim') ?? keySize };
+  return { hidden, heads, kvHeads: kvHeadsOf(fields, heads), keySize, valueSize: fields.tryCount('v_head_dim') ?? keySize };
+}
+
+/**
+ * Heads of keys and values. Falcon and StarCoder have a switch for one head or all of them; a Falcon of the newer kind has that switch too, and its
+ * modules do not read it. https://github.com/huggingface/transformers src/transformers/models/falcon, gpt_bigcode
+ */
+export function kvHeadsOf(fields: Fields, heads: number): number {
+  const hasSwitch = typeof fields.json.multi_query === 'boolean' && !fields.is('new_decoder_architecture');
+  if (hasSwitch) return fields.is('multi_query') ? 1 : heads;
+  return fields.tryCount('num_key_value_heads', 'num_kv_heads', 'multi_query_group_num') ?? heads;
 }
 
 /** Weights and cache of a layer with plain attention. */

@@ -46,13 +46,16 @@ function merger({ vision, width, hidden }: Ends, isDivided: boolean): Tensor[] {
   const parts = isDivided ? headsOf(vision) : undefined;
   const both = [
     ...linear('merger.fc1', merged, merged, true, parts),
-    ...linear('merger.fc2', vision.tryCount('out_hidden_size') ?? hidden, merged, true, parts),
+    ...linear('merger.fc2', outputOf(vision) ?? hidden, merged, true, parts),
   ];
   const deep = vision.numbers('deepstack_visual_indexes')?.length ?? 0;
   return [...both, ...norm('merger.norm', 2 * width), ...(deep > 0
     ? [...both, vector('projector', 'merger.norm', 2 * merged)].map((tensor): Tensor => ({ ...tensor, experts: deep }))
     : [])];
 }
+
+/** Qwen2-VL has another name for its own width, and calls that of what it gives out `hidden_size`. */
+const outputOf = (vision: Fields): number | undefined => vision.tryCount('out_hidden_size', ...(vision.json.embed_dim === undefined ? [] : ['hidden_size']));
 
 /** https://github.com/vllm-project/vllm vllm/model_executor/models/qwen3_vl.py divides it over ranks. */
 const qwen: Projector = ends => merger(ends, true);
@@ -86,9 +89,14 @@ function minimax({ fields, width, hidden }: Ends): Tensor[] {
   ];
 }
 
-const llama4: Projector = ({ vision, hidden }) => [
-  ...linear('adapter', 4096, 5632 + 4096, false), ...linear('linear', hidden, vision.tryCount('vision_output_dim') ?? 7680, false),
-];
+function llama4({ vision, hidden }: Ends): Tensor[] {
+  const [inside, output] = [vision.tryCount('projector_input_dim') ?? 4096, vision.tryCount('projector_output_dim') ?? 4096];
+  return [
+    ...linear('adapter.fc1', inside, vision.tryCount('intermediate_size') ?? 5632, false), ...linear('adapter.fc2', output, output, false),
+    ...linear('linear', hidden, vision.tryCount('vision_output_dim') ?? 7680, false),
+  ];
+}
+
 const perception: Projector = ({ width, hidden }) => [
   ...linear('downsampler', 2 * width, 9 * width, false), ...linear('downsampler2', 4 * width, 18 * width, false),
   ...linear('linear', hidden, 4 * width, false),

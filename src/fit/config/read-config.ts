@@ -1,3 +1,4 @@
+import { kvHeadsOf } from './attention';
 import { withClassDefaults } from './class-defaults';
 import { contradictions } from './contradictions';
 import { encoderDecoderLayers, isEncoderDecoder } from './encoder-decoders';
@@ -51,7 +52,7 @@ function read(fields: Fields, said: Fields, modelType: string, beside: BesideCon
   if (kind === undefined && encoder === undefined) {
     unknowns.push(`models of the type ${JSON.stringify(modelType)} are not known; it is counted as if it were a Llama`);
   }
-  if (fields.is('is_encoder_decoder') && encoder === undefined) unknowns.push('it has an encoder beside its decoder, whose weights and cache are not counted');
+  if ((fields.is('is_encoder_decoder') || fields.is('add_cross_attention')) && encoder === undefined) unknowns.push('it has an encoder beside its decoder, whose weights and cache are not counted');
   unknowns.push(...unreadParts(fields, text));
   if (encoder === undefined) unknowns.push(...contradictions(text, kind));
   const parts = encoder ?? decoder(text, kind ?? 'llama', unknowns, headOf(fields));
@@ -115,7 +116,7 @@ function sizesOf(fields: Fields, text: Fields): Pick<Architecture, 'hidden' | 'v
     hidden: text.count('hidden_size', 'n_embd', 'd_model', 'dim'),
     vocabulary: text.count('vocab_size'),
     heads,
-    kvHeads: isLatent || text.is('multi_query') ? 1 : text.tryCount('num_key_value_heads', 'num_kv_heads') ?? heads,
+    kvHeads: isLatent ? 1 : kvHeadsOf(text, heads),
     maxPositions: text.tryCount('max_position_embeddings', 'n_positions', 'max_target_positions', 'max_seq_len', 'seq_length', 'n_ctx', 'max_sequence_length')
       ?? 2048,
     dataType: text.text('dtype', 'torch_dtype') ?? fields.text('dtype', 'torch_dtype') ?? 'bfloat16',
@@ -144,13 +145,16 @@ function outerOf(fields: Fields, traits: Traits, head: ReturnType<typeof headOf>
   const tied = fields.is('tie_word_embeddings', fields.is('tie_embedding', traits.tied ?? false));
   const positions = fields.tryCount('n_positions', 'max_position_embeddings') ?? 0;
   const copies = fields.tryCount('hc_mult');
+  const width = fields.tryCount('word_embed_proj_dim') ?? hidden; // OPT
   return [
     // Llama 3.2 has 8 words more for images
-    ...matrix('embedding', 'embed_tokens', vocabulary + (fields.numbers('cross_attention_layers') === undefined ? 0 : 8), hidden, { parts }),
+    ...matrix('embedding', 'embed_tokens', vocabulary + (fields.numbers('cross_attention_layers') === undefined ? 0 : 8), width, { parts }),
+    ...(width === hidden ? [] : [...matrix('embedding', 'project_in', hidden, width), ...matrix('embedding', 'project_out', width, hidden)]),
+    ...(traits.embeddingNorm ? norm('embeddings.norm', hidden, { bias: traits.normBias }) : []),
     ...(traits.learnedPositions === undefined ? [] : matrix('embedding', 'embed_positions', positions + traits.learnedPositions, hidden)),
     ...(traits.bareNorms ? [] : norm('norm', hidden, { bias: traits.normBias })),
     ...(copies === undefined ? [] : [vector('norm', 'hc_head', copies * (hidden * copies + 1) + 1)]),
-    ...(tied || head !== 'words' ? [] : matrix('head', 'lm_head', vocabulary, hidden, { parts, bias: traits.headBias })),
+    ...(tied || head !== 'words' ? [] : matrix('head', 'lm_head', vocabulary, width, { parts, bias: traits.headBias })),
     ...(head === 'labels' ? matrix('head', 'score', fields.tryCount('num_labels') ?? 2, hidden) : []),
     ...perLayerInputs(fields, hidden),
   ];

@@ -98,10 +98,11 @@ function towerOf(tower: Tower, vision: Fields): Tensor[] {
     vector('vision', 'norms', (tower.norms ?? 4) * width),
   ];
   const patch = vision.count('patch_size', 'spatial_patch_size');
+  const channels = vision.tryCount('in_channels', 'num_channels', 'in_chans') ?? 3;
   const frames = vision.tryCount('temporal_patch_size') ?? 1;
   return [
     ...block.map((tensor): Tensor => ({ ...tensor, experts: layers })),
-    ...matrix('vision', 'patch_embed', width, 3 * frames * patch * patch, { bias: patchBias }),
+    ...matrix('vision', 'patch_embed', width, channels * frames * patch * patch, { bias: patchBias }),
     vector('vision', 'vectors', ((tower.positions?.(vision) ?? 0) + (tower.vectors ?? 0)) * width),
     ...tower.more?.(vision, width) ?? [],
   ];

@@ -36,6 +36,8 @@ export interface Traits {
   readonly reads?: 'images';
   /** The head has a bias. */
   readonly headBias?: boolean;
+  /** A norm over the embedding. */
+  readonly embeddingNorm?: boolean;
   /** Each layer attends and keeps a state, side by side. */
   readonly stateBeside?: boolean;
 }
@@ -56,10 +58,17 @@ export const TRAITS: { readonly [modelType: string]: Traits } = {
   'granitemoe': { tied: true },
   'smollm3': { tied: true },
   'seed_oss': { queryBias: true, outputBias: false },
+  'afmoe': { norms: 4, headNorm: 'each', outputGate: 'channels', routerBias: true },
+  'axk1': { norms: 3, routerBias: true },
   'arcee': { plainMlp: true },
   'apertus': { plainMlp: true, headNorm: 'each' },
   'bailing_moe': LLAMA,
+  'bitnet': { norms: 3 },
+  'bloom': { ...PLAIN, tied: true, embeddingNorm: true },
+  'cwm': LLAMA,
   'bailing_moe_v2': { headNorm: 'each', routerBias: true },
+  'granite_swa': { sinks: true },
+  'granitemoe_swa': { tied: true, sinks: true },
   'granitemoeshared': { tied: true },
   'nemotron': { plainMlp: true, normBias: true },
   'nemotron-nas': LLAMA,
@@ -67,7 +76,11 @@ export const TRAITS: { readonly [modelType: string]: Traits } = {
   'olmo2': { headNorm: 'all' },
   'olmo3': { headNorm: 'all' },
   'olmoe': { headNorm: 'all' },
+  'exaone_moe': { headNorm: 'each', routerBias: true },
+  'flex_olmo': { headNorm: 'all' },
   'exaone4': { headNorm: 'each' },
+  'hyperclovax': { norms: 4 },
+  'hy_v3': { headNorm: 'each', routerBias: true },
   'internlm2': LLAMA,
   'internlm3': LLAMA,
   'baichuan': LLAMA,
@@ -100,8 +113,10 @@ export const TRAITS: { readonly [modelType: string]: Traits } = {
   'gemma4': { ...GEMMA, norms: 4, headNorm: 'each' },
   'glm': { queryBias: true, outputBias: false },
   'glm4': { norms: 4, queryBias: true, outputBias: false },
+  'glm4_moe_lite': { routerBias: true, draftEnds: true },
   'glm4_moe': { routerBias: true, outputBias: false, draftEnds: true },
   'cohere': { norms: 1, tied: true },
+  'cohere2_moe': { norms: 1, tied: true },
   'cohere2': { norms: 1, tied: true },
   'gpt_oss': { queryBias: true, outputBias: true, sinks: true, expertBias: true },
   'llama4': { reads: 'images' },
@@ -120,6 +135,10 @@ export const TRAITS: { readonly [modelType: string]: Traits } = {
   'kimi_k2': { routerBias: true, draftEnds: true },
   'kimi_linear': { routerBias: true },
   'glm_moe_dsa': { routerBias: true, draftEnds: true },
+  'mistral4': LLAMA,
+  'solar_open': { routerBias: true },
+  'youtu': { tied: true },
+  'vaultgemma': GEMMA,
   'minicpm3': { tied: true },
   'nemotron_h': { norms: 1, plainMlp: true, routerBias: true },
   'mamba': { norms: 1, tied: true },
@@ -131,6 +150,7 @@ export const TRAITS: { readonly [modelType: string]: Traits } = {
   'granitemoehybrid': { tied: true },
   'lfm2': { headNorm: 'each', tied: true },
   'lfm2_moe': { headNorm: 'each', tied: true, routerBias: true },
+  'gptj': { plainMlp: true, mlpBias: true, normBias: true, norms: 1, headBias: true },
   'gpt2': { ...PLAIN, tied: true, learnedPositions: 0 },
   'gpt_bigcode': { ...PLAIN, tied: true, learnedPositions: 0 },
   'gpt_neox': PLAIN,
