@@ -29,12 +29,8 @@ const REFUSED: Gaps = {
   'aiconfigurator meta-llama/Llama-4-Maverick-17B-128E-Instruct': 'its configuration names no tower, the class has one',
   'aiconfigurator meta-llama/Llama-4-Scout-17B-16E-Instruct': 'its configuration names no tower, the class has one',
   'ome clip_vision_model': 'no language model',
-  'ome deepseek_vl2_tiny': 'its tower is not known',
-  'ome janus_1.3b': 'its tower is not known',
   'ome llama3_2_11b_vision': 'layers that attend to images are not known; vLLM dropped them in 0.10.2',
   'ome llama3_2_90b_vision': 'layers that attend to images are not known; vLLM dropped them in 0.10.2',
-  'ome llava_v1.5_7b': 'its tower is not known',
-  'ome phi3_v': 'its tower is that of another repository, and its configuration does not say it',
   'ome phi3small': 'sparse attention of blocks is not known; vLLM dropped it in 0.9.2',
   'ome qwen_7b': 'the first Qwen, with half of the feed-forward width that it says; vLLM dropped it in 0.23.0',
 };

@@ -7,13 +7,16 @@ import { parameters } from '../../src/fit/parameters';
 const OTHER_MODULES: Gaps = {
   mistral3: 'by default its class has no head of its own, and its text_config says that it has: that is what vLLM asks, and more',
   internvl: 'as that',
+  deepseek_vl: 'as that',
+  janus: 'as that',
+  lighton_ocr: 'as that',
   qwen3_vl_moe: 'by default its class has a head of its own, and its text_config says that it has none: that is what vLLM asks',
   qwen2_5_omni_thinker: 'as that',
   qwen2_5_omni: 'as that; and the part that speaks, which vLLM does not load',
 };
 
 /** Kinds that are known, and that transformers cannot build from what they have by default: other tests count them. */
-const NOT_BUILT = ['dbrx', 'dots1', 'hunyuan_v1_dense', 'hunyuan_v1_moe', 'lfm2_moe', 'ministral', 'nemotron'];
+const NOT_BUILT = ['aya_vision', 'dbrx', 'dots1', 'hunyuan_v1_dense', 'hunyuan_v1_moe', 'idefics3', 'lfm2_moe', 'ministral', 'nemotron', 'smolvlm'];
 
 /** What is said of a kind: nothing, where it is known. */
 function unknownsOf({ config }: DefaultKind, modelType: string): readonly string[] {

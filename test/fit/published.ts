@@ -117,6 +117,38 @@ const WHISPER_LARGE = {
   vocab_size: 51866,
 };
 
+/** As its authors write it; adapters of 256 and 320 ranks on each matrix of its layers are left out, which servers load apart. */
+const PHI_4_MULTIMODAL = {
+  model_type: 'phi4mm',
+  hidden_size: 3072,
+  intermediate_size: 8192,
+  num_hidden_layers: 32,
+  num_attention_heads: 24,
+  num_key_value_heads: 8,
+  vocab_size: 200064,
+  max_position_embeddings: 131072,
+  tie_word_embeddings: true,
+  torch_dtype: 'bfloat16',
+  embd_layer: { audio_embd_layer: { downsample_rate: 1, projection_cls: 'mlp' }, image_embd_layer: { projection_cls: 'mlp', use_hd_transform: true } },
+  audio_processor: {
+    config: {
+      attention_dim: 1024,
+      attention_heads: 16,
+      depthwise_multiplier: 1,
+      depthwise_seperable_out_channel: 1024,
+      ext_pw_out_channel: 1024,
+      input_size: 80,
+      kernel_size: 3,
+      linear_units: 1536,
+      nemo_conv_settings: { conv_channels: 1024 },
+      num_blocks: 24,
+      relative_attention_bias_args: { t5_bias_max_distance: 500, type: 't5' },
+      time_reduction: 8,
+    },
+  },
+};
+const PHI_4_ADAPTERS = 32 * (256 + 320) * (3072 + 5120 + 3072 + 3072 + 3072 + 16_384 + 8192 + 3072);
+
 /**
  * Parameters and cache of well-known models, from model cards and from files:
  * https://huggingface.co/docs/safetensors/metadata_parsing shows counts of repositories, https://github.com/kaito-project/kaito the sizes of files.
@@ -140,6 +172,9 @@ export const PUBLISHED_COUNTS: readonly Published[] = [
   of('deepseek-ai/DeepSeek-V3', 'aiconfigurator deepseek-ai/DeepSeek-V3', { parameters: 671_026_419_200, cacheBytesPerToken: 70_272 }),
   of('openai/gpt-oss-20b', 'aiconfigurator openai/gpt-oss-20b', { parameters: 20_914_757_184 }),
   of('openai/gpt-oss-120b', 'aiconfigurator openai/gpt-oss-120b', { parameters: 116_829_156_672 }),
+  of('microsoft/Phi-3.5-vision-instruct', 'ome phi3_v', { parameters: 4_146_621_440 }),
+  { model: 'microsoft/Phi-4-multimodal-instruct', config: PHI_4_MULTIMODAL, parameters: 5_574_460_384 - PHI_4_ADAPTERS },
+  of('liuhaotian/llava-v1.5-7b', 'ome llava_v1.5_7b', { parameters: 7_062_902_784 }),
   { model: 'gpt2', config: GPT2, parameters: 124_439_808, cacheBytesPerToken: 36 * KIB },
   { model: 'tiiuae/Falcon-H1-7B-Base', config: FALCON_H1_7B, parameters: 7_590_000_000, cacheBytesPerToken: 44 * KIB },
   { model: 'google-t5/t5-base', config: T5_BASE, parameters: 222_903_552 },

@@ -1,4 +1,5 @@
 import { Fields } from './fields';
+import { phi4Audio } from './phi4-audio';
 import { softTokens } from './projectors';
 import { matrix, norm, vector } from './weights';
 import { Tensor } from '../architecture';
@@ -9,8 +10,9 @@ export function audioTower(audio: Fields, hidden: number): Tensor[] | undefined 
   if (kind === 'qwen2_audio_encoder') return asWhispers(audio, hidden);
   if (kind === 'qwen2_5_omni_audio_encoder') return ofOmni(audio, hidden);
   if (kind === 'voxtral_encoder') return ofVoxtral(audio, hidden);
+  if (kind === 'phi4_multimodal_audio') return phi4Audio(audio, hidden);
   if (kind === 'gemma3n_audio') return conformer(audio, hidden);
-  return kind === 'qwen3_asr_audio_encoder' || kind === 'qwen3_omni_moe_audio_encoder' ? withThreeConvolutions(audio, hidden) : undefined;
+  return kind === 'qwen3_asr_audio_encoder' || kind === 'qwen3_asr_encoder' || kind === 'qwen3_omni_moe_audio_encoder' ? withThreeConvolutions(audio, hidden) : undefined;
 }
 
 const WIDTH = ['d_model', 'hidden_size'];

@@ -34,6 +34,7 @@ const NESTED: { readonly [kind: string]: Defaults } = {
   qwen2_5_vl: dense(8192, 29568, 80, 64, 8, 152064, { max_position_embeddings: 32768 }),
   qwen3: dense(4096, 22016, 32, 32, 32, 151936, { head_dim: 128, max_position_embeddings: 32768 }),
   qwen3_vl: dense(4096, 22016, 32, 32, 32, 151936, { head_dim: 128, max_position_embeddings: 128000 }),
+  deepseek_v2: { kv_lora_rank: 512, qk_nope_head_dim: 128, qk_rope_head_dim: 64, v_head_dim: 128 },
   gemma: dense(3072, 24576, 28, 16, 16, 256000, { head_dim: 256, max_position_embeddings: 8192 }),
   gemma2: dense(2304, 9216, 26, 8, 4, 256000, { head_dim: 256, max_position_embeddings: 8192, sliding_window: 4096 }),
   gemma3: dense(2304, 9216, 26, 8, 4, 262208, { head_dim: 256, max_position_embeddings: 131072, sliding_window: 4096 }),

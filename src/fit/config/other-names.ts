@@ -14,6 +14,12 @@ const OTHER_NAMES: { readonly [modelType: string]: Names } = {
     num_key_value_heads: ['multi_query_group_num'],
     max_position_embeddings: ['seq_length'],
   },
+  step3p5: {
+    num_key_value_heads: ['num_attention_groups'],
+    swa_num_attention_heads: ['attention_other_setting', 'num_attention_heads'],
+    swa_num_key_value_heads: ['attention_other_setting', 'num_attention_groups'],
+    swa_head_dim: ['attention_other_setting', 'head_dim'],
+  },
   dbrx: {
     hidden_size: ['d_model'],
     num_hidden_layers: ['n_layers'],

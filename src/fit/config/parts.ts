@@ -12,11 +12,20 @@ const READ = new Set([
   'ffn_config', 'dual_chunk_attention_config',
 ]);
 
+/** Those that are read in one kind of model. */
+const READ_IN: { readonly [modelType: string]: readonly string[] } = {
+  deepseek_vl_v2: ['projector_config'],
+  multi_modality: ['aligner_config', 'gen_aligner_config', 'gen_head_config', 'gen_vision_config'],
+  janus: ['vq_config'],
+};
+
 /** Parts that a configuration has and nobody reads, a sentence each: they may have weights, or change those of layers. */
 export function unreadParts(fields: Fields, text: Fields): string[] {
+  const modelType = fields.text('model_type') ?? '';
+  const here = Object.hasOwn(READ_IN, modelType) ? READ_IN[modelType] : [];
   const hasSomething = ([name, value]: [string, unknown]) => typeof value === 'object'
     && value !== null
-    && Object.keys(value).length > 0 && (name === 'per_layer_config' || (name.endsWith('_config') && !READ.has(name)));
+    && Object.keys(value).length > 0 && (name === 'per_layer_config' || (name.endsWith('_config') && !READ.has(name) && !here.includes(name)));
   const found = [fields, fields.part('thinker_config') ?? fields, text].flatMap(({ json }) => Object.entries(json).filter(hasSomething).map(([name]) => name));
   return [...new Set(found)].map(name => (name === 'per_layer_config'
     ? 'what its per_layer_config changes of single layers is not counted'

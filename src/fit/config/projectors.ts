@@ -1,24 +1,9 @@
 import { Fields } from './fields';
+import { Ends, linear, Projector } from './projector-parts';
+import { deepseek, firstLlava, janus, janusOfAuthors, phi3, phi4 } from './remote-projectors';
 import { headsOf, widthOf } from './towers';
 import { matrix, norm, vector } from './weights';
 import { Tensor } from '../architecture';
-
-/** What a projector is between. */
-interface Ends {
-  readonly fields: Fields;
-  readonly vision: Fields;
-  /** Of the tower. */
-  readonly width: number;
-  /** Of the language model. */
-  readonly hidden: number;
-}
-
-/** What turns patches into tokens of a model. */
-type Projector = (ends: Ends) => Tensor[];
-
-const linear = (name: string, rows: number, columns: number, bias: boolean, parts?: number): Tensor[] => (
-  matrix('projector', name, rows, columns, { bias, parts })
-);
 
 /** Two matrices, from the width of the tower, or from several of its layers side by side. */
 function twoLayers({ fields, width, hidden }: Ends, merged: number = width): Tensor[] {
@@ -114,15 +99,51 @@ export function softTokens(part: Fields, hidden: number): Tensor[] {
   ];
 }
 
+/** A square of patches is one vector. */
+const square = ({ fields, width }: Ends): number => width * (fields.tryCount('downsample_factor', 'scale_factor') ?? 2) ** 2;
+
+/** Such a square through a gate. https://github.com/huggingface/transformers src/transformers/models/cohere2_vision, aya_vision */
+function gated(ends: Ends): Tensor[] {
+  const inner = ends.fields.tryCount('alignment_intermediate_size') ?? ends.hidden;
+  return [...linear('linear_1', inner, square(ends), true), ...linear('linear_2', ends.hidden, Math.floor(inner / 2), true)];
+}
+
+/** https://github.com/huggingface/transformers src/transformers/models/lfm2_vl */
+function liquid(ends: Ends): Tensor[] {
+  const { fields, hidden } = ends;
+  const inner = fields.tryCount('projector_hidden_size') ?? 2560;
+  const bias = fields.is('projector_bias', true);
+  return [
+    ...(fields.is('projector_use_layernorm', true) ? norm('layer_norm', square(ends), { bias: true }) : []),
+    ...linear('linear_1', inner, square(ends), bias), ...linear('linear_2', hidden, inner, bias),
+  ];
+}
+
 /** What leads from the tower into a model, by the `model_type` of the model. https://github.com/huggingface/transformers src/transformers/models */
 const PROJECTORS: { readonly [modelType: string]: Projector } = {
-  llava: twoLayers,
+  llava: ends => (ends.fields.part('text_config') === undefined ? firstLlava(ends) : twoLayers(ends)),
+  llava_llama: firstLlava,
+  llava_mistral: firstLlava,
+  llava_qwen: firstLlava,
   llava_next: withNewline,
   llava_next_video: withNewline,
   llava_onevision: withNewline,
   mistral3: joined,
   gemma3: ({ width, hidden }) => [...linear('linear', hidden, width, false), ...norm('mm_soft_emb_norm', width)],
   paligemma: ({ width, hidden }) => linear('linear', hidden, width, true),
+  cohere2_vision: gated,
+  aya_vision: ends => [...norm('layernorm', square(ends), { bias: true }), ...gated(ends)],
+  idefics3: ends => linear('proj', ends.hidden, square(ends), false),
+  smolvlm: ends => linear('proj', ends.hidden, square(ends), false),
+  lfm2_vl: liquid,
+  lighton_ocr: joined,
+  phi3_v: phi3,
+  phi4_multimodal: phi4,
+  phi4mm: phi4,
+  deepseek_vl: twoLayers,
+  deepseek_vl_v2: deepseek,
+  multi_modality: janusOfAuthors,
+  janus,
   gemma4: ({ width, hidden }) => linear('linear', hidden, width, false),
   gemma3n: ({ vision, hidden }) => softTokens(vision, hidden),
   llama4,
@@ -135,6 +156,9 @@ const PROJECTORS: { readonly [modelType: string]: Projector } = {
   qwen3_5: qwen,
   qwen3_5_moe: qwen,
   qwen3_omni_moe: qwen,
+  glm46v: glm,
+  glmga: glm,
+  kimi_vl: kimi,
   kimi_k25: kimi,
   kimi_k3: kimi,
   glm4v: glm,

@@ -7,6 +7,7 @@ import { denseSize, expertSize, expertsOf } from './feed-forward';
 import { Fields } from './fields';
 import { singleLayers } from './layer-kinds';
 import { LayerReader } from './layers';
+import { withNamedTower } from './named-towers';
 import { withPlainNames } from './other-names';
 import { towersOf, unreadParts } from './parts';
 import { scaledPositions } from './positions';
@@ -43,11 +44,12 @@ export function readArchitecture(config: Json, name: string, beside: BesideConfi
   }
 }
 
-function read(fields: Fields, said: Fields, modelType: string, beside: BesideConfig): Architecture {
-  const { name } = fields;
-  const kind = kindOf(modelType) ?? kindOf(fields.text('model_type') ?? '');
-  const text = said.with(withPlainNames(withClassDefaults(said.json, kind, said !== fields), modelType));
+function read(given: Fields, said: Fields, modelType: string, beside: BesideConfig): Architecture {
+  const { name } = given;
   const unknowns: string[] = [];
+  const fields = withNamedTower(given, unknowns);
+  const kind = kindOf(modelType) ?? kindOf(fields.text('model_type') ?? '');
+  const text = said.with(withPlainNames(withClassDefaults(said.json, kind, said !== given), modelType));
   const encoder = encoderLayers(text, modelType) ?? encoderDecoderLayers(text, modelType, unknowns);
   if (kind === undefined && encoder === undefined) {
     unknowns.push(`models of the type ${JSON.stringify(modelType)} are not known; it is counted as if it were a Llama`);

@@ -31,10 +31,11 @@ interface Tower {
 /** A square of patches, from the size of an image; a side may stand there twice. */
 const patches = (vision: Fields): number => Math.floor(vision.count('image_size') / vision.count('patch_size')) ** 2;
 const withClass = (vision: Fields): number => patches(vision) + 1;
-const SIGLIP: Tower = { positions: patches, vectors: 2 };
+const SIGLIP: Tower = { positions: patches, vectors: 2, more: pooling };
 const QWEN2_5: Tower = { gated: true, norms: 2, patchBias: false };
 const QWEN3: Tower = { positions: vision => vision.count('num_position_embeddings') };
 const KIMI: Tower = { positions: vision => vision.count('init_pos_emb_height') * vision.count('init_pos_emb_width'), vectors: 2 };
+const GLM: Tower = { gated: true, bias: false, norms: 2, positions: patches, vectors: 2, inner: 'out_hidden_size' };
 const INTERN: Tower = { norms: 6, positions: withClass, vectors: 1 };
 
 /**
@@ -44,6 +45,10 @@ const INTERN: Tower = { norms: 6, positions: withClass, vectors: 1 };
 const TOWERS: { readonly [kind: string]: Tower } = {
   clip: { patchBias: false, positions: vision => (vision.text('position_embedding_type') === 'rope' ? 0 : withClass(vision)), vectors: 5 },
   siglip: SIGLIP,
+  phi4_multimodal: { ...SIGLIP, more: pooler },
+  siglip2: { ...SIGLIP, positions: vision => vision.count('num_patches') },
+  idefics3: SIGLIP,
+  smolvlm: SIGLIP,
   janus: SIGLIP,
   pixtral: { gated: true, bias: false, norms: 2, patchBias: false, vectors: 1 },
   qwen2_vl: { patchBias: false },
@@ -60,7 +65,9 @@ const TOWERS: { readonly [kind: string]: Tower } = {
   perception_encoder: { norms: 6, patchBias: false, positions: withClass, vectors: 4 },
   kimi_k25: KIMI,
   kimi_k3: { bias: false, norms: 2, patchBias: false, positions: KIMI.positions, vectors: 1, attention: 'qkv_hidden_size' },
-  glm4v: { gated: true, bias: false, norms: 2, positions: patches, vectors: 2, inner: 'out_hidden_size' },
+  moonvit: KIMI,
+  glm4v: GLM,
+  glm4v_moe: GLM,
   internvl: INTERN,
   intern_vit_6b: INTERN,
 };
@@ -114,6 +121,19 @@ function tiles(vision: Fields, width: number): Tensor[] {
   const most = vision.count('max_num_tiles');
   return [...matrix('vision', 'tile_embedding', ways, most * withClass(vision) * width), ...norm('tile_positional_embedding', 2 * ways * most * width)]
     .map((tensor): Tensor => ({ ...tensor, family: 'vision' }));
+}
+
+/** What makes one vector of all patches, where the configuration says that it is there: most models do not need it. */
+function pooling(vision: Fields, width: number): Tensor[] {
+  return vision.is('vision_use_head') ? pooler(vision, width) : [];
+}
+
+function pooler(vision: Fields, width: number): Tensor[] {
+  const inner = vision.count('intermediate_size');
+  return [
+    ...matrix('vision', 'head.attention', 4 * width, width, { bias: true }), ...matrix('vision', 'head.mlp.fc1', inner, width, { bias: true }),
+    ...matrix('vision', 'head.mlp.fc2', width, inner, { bias: true }), vector('vision', 'head.probe and norm', 3 * width),
+  ];
 }
 
 /** Ranks that divide them divide the whole tower; others have all of it each. */
