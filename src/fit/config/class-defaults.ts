@@ -42,6 +42,7 @@ const NESTED: { readonly [kind: string]: Defaults } = {
 
 /** What also configurations of their own leave out. */
 const OWN: { readonly [kind: string]: Defaults } = {
+  hunyuan_v1_moe: { num_shared_expert: 1 },
   qwen3_next: { ...LINEAR, head_dim: 256, shared_expert_intermediate_size: 512, moe_intermediate_size: 512 },
   qwen3_5: { ...LINEAR, head_dim: 256 },
   qwen3_5_moe: { ...LINEAR, head_dim: 256, shared_expert_intermediate_size: 512, moe_intermediate_size: 512 },

@@ -37,8 +37,16 @@ const EXPERTS: LayerKind = { mixer: 'none', feed: 'experts' };
 
 /** Letters of the pattern of Nemotron-H, and its words: each is a layer of its own. */
 const LETTERS: { readonly [letter: string]: LayerKind } = {
-  'M': STATE, '*': ATTENTION, '-': DENSE, 'E': EXPERTS, 'mamba': STATE, 'attention': ATTENTION, 'mlp': DENSE, 'moe': EXPERTS,
-  'linear_attention': STATE, 'full_attention': ATTENTION,
+  'M': STATE,
+  '*': ATTENTION,
+  '-': DENSE,
+  'E': EXPERTS,
+  'mamba': STATE,
+  'linear_attention': STATE,
+  'attention': ATTENTION,
+  'full_attention': ATTENTION,
+  'mlp': DENSE,
+  'moe': EXPERTS,
 };
 
 /** The layers of a model of which each is attention, a state or a feed-forward part alone. */

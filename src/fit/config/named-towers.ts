@@ -64,7 +64,7 @@ export function withNamedTower(fields: Fields, unknowns: string[]): Fields {
   if (!Object.hasOwn(WHERE, modelType)) return fields;
   const [part, member] = WHERE[modelType];
   const path = member.split('.');
-  const inner = [...part === undefined ? [] : [part], ...path.slice(0, -1)].reduce<Fields | undefined>((at, name) => at?.part(name), fields);
+  const inner = [...part === undefined ? [] : [part], ...path.slice(0, -1)].reduce<Fields | undefined>((outer, step) => outer?.part(step), fields);
   const name = inner?.text(path[path.length - 1]);
   if (name === undefined) return fields;
   const plain = name.split('/').pop()!;

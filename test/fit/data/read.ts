@@ -220,6 +220,16 @@ export interface DefaultKind {
 export const DEFAULT_KINDS = Object.entries(read<{ readonly kinds: { readonly [modelType: string]: DefaultKind } }>('transformers-5.19.0').kinds)
   .map(([modelType, kind]) => [modelType, { ...kind, config: unrolled(kind.config) as Json }] as const);
 
+/** Small configurations of kinds of transformers 5.19.0 whose numbers are not those of the class, and the parameters of its modules. */
+export const ODD_KINDS = Object.entries(read<{
+  readonly kinds: { readonly [modelType: string]: { readonly total: number; readonly config: Json } };
+}>('transformers-5.19.0-odd').kinds);
+
+/** Small configurations, what vLLM's modules hold of them, and how many blocks its code makes of so much memory. */
+export const SMALL_MODELS = Object.entries(read<{
+  readonly models: { readonly [name: string]: { readonly config: Json; readonly cacheBytes: number; readonly weightBytes: number; readonly blocks: number } };
+}>('vllm-0.32.0-small').models);
+
 interface Rolled {
   readonly runs?: readonly (readonly [number, unknown])[];
   readonly every?: readonly unknown[];
