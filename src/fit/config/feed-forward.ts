@@ -55,7 +55,7 @@ export function expertLayer(fields: Fields, traits: Traits): Tensor[] {
   const options = { parts: width, experts, bias: traits.expertBias };
   const shared = sharedSize(fields);
   return [
-    ...matrix('router', 'router', experts, hidden, { bias: traits.expertBias ?? traits.routerBias }),
+    ...matrix('router', 'router', experts + (fields.tryCount('zero_expert_num') ?? 0), hidden, { bias: traits.expertBias ?? traits.routerBias }),
     ...(traits.plainMlp ? [] : matrix('experts', 'experts.gate_proj', width, inside, options)),
     ...matrix('experts', 'experts.up_proj', width, inside, options),
     ...matrix('experts', 'experts.down_proj', inside, width, { ...options, parts: width }),

@@ -65,8 +65,15 @@ export class LayerReader {
     const hidden = this.fields.count('hidden_size', 'n_embd', 'd_model');
     const feed = kind.feed === 'experts' ? this.experts() : kind.feed === 'dense' ? denseOf(this.fields, this.traits, this.width(layer)) : [];
     const norms = this.traits.bareNorms ? [] : norm('norms', hidden, { bias: this.traits.normBias, times: this.traits.norms ?? 2 });
+    if (this.traits.twice) return this.twice(mixer, [...feed, ...norms]);
     const beside = [...this.ownInput(hidden), ...alternatingUpdates(this.fields, hidden)];
     return { tensors: [...mixer.tensors, ...feed, ...norms, ...beside], caches: mixer.caches };
+  }
+
+  /** https://github.com/huggingface/transformers src/transformers/models/longcat_flash */
+  private twice({ tensors, caches }: Layer, rest: readonly Tensor[]): Layer {
+    const dense = denseOf(this.fields, this.traits);
+    return { tensors: [...tensors, ...tensors, ...dense, ...dense, ...rest], caches: [...caches, ...caches] };
   }
 
   /** Gemma 4: layers that share a cache are twice as wide. */

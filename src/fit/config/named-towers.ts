@@ -17,7 +17,7 @@ const NAMED: { readonly [name: string]: JsonObject } = {
   'clip-vit-large-patch14': clip(224),
   'clip-vit-large-patch14-336': clip(336),
   'siglip-so400m-patch14-384': SIGLIP_SO400M,
-  'siglip_so400m_patch14_384': { ...SIGLIP_SO400M, vision_use_head: true },
+  'siglip_so400m_patch14_384': { ...SIGLIP_SO400M, model_type: 'deepseek_vl_v2_vision', vision_use_head: true },
   'siglip_large_patch16_384': {
     ...SIGLIP_SO400M, hidden_size: 1024, intermediate_size: 4096, num_hidden_layers: 24, patch_size: 16,
   },
@@ -38,8 +38,9 @@ const WHERE: { readonly [modelType: string]: readonly [part: string | undefined,
  * Phi-4 multimodal as its authors write it: the tower that sees is that of the code, and the one that hears has other names for its numbers.
  * https://github.com/vllm-project/vllm vllm/model_executor/models/phi4mm.py, phi4mm_audio.py
  */
-function phi4(fields: Fields): Fields {
+function phi4(fields: Fields, unknowns: string[]): Fields {
   const audio = fields.part('audio_processor')?.part('config')?.json;
+  if (audio === undefined) unknowns.push('it hears, and the configuration does not have the config of the audio_processor that does');
   return fields.with({
     ...fields.json,
     vision_config: { ...SIGLIP_SO400M, model_type: 'phi4_multimodal_vision', image_size: 448 },
@@ -60,7 +61,7 @@ function phi4(fields: Fields): Fields {
 /** A configuration with the numbers of the tower that it names; says it where no such tower is known. */
 export function withNamedTower(fields: Fields, unknowns: string[]): Fields {
   const modelType = fields.text('model_type') ?? '';
-  if (modelType === 'phi4mm') return phi4(fields);
+  if (modelType === 'phi4mm') return phi4(fields, unknowns);
   if (!Object.hasOwn(WHERE, modelType)) return fields;
   const [part, member] = WHERE[modelType];
   const path = member.split('.');

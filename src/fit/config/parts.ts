@@ -49,7 +49,7 @@ export function towersOf(fields: Fields, text: Fields, unknowns: string[], reads
 }
 
 /** Weights of a tower, or why they cannot be counted: a number that is not said. */
-function counted(count: () => Tensor[] | undefined): Tensor[] | string | undefined {
+function counted(count: () => Tensor[] | string | undefined): Tensor[] | string | undefined {
   try {
     return count();
   } catch (error) {
@@ -57,9 +57,10 @@ function counted(count: () => Tensor[] | undefined): Tensor[] | string | undefin
   }
 }
 
-function eye(fields: Fields, vision: Fields, hidden: number): Tensor[] | undefined {
+function eye(fields: Fields, vision: Fields, hidden: number): Tensor[] | string | undefined {
   const tower = visionTower(vision, fields.text('model_type') ?? '');
   const projector = tower && projectorOf(fields, vision, hidden);
+  if (tower && projector === undefined) return 'what leads from it into the model is not known';
   return projector && [...tower, ...projector];
 }
 

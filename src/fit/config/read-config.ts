@@ -133,7 +133,8 @@ function decoder(
   fields: Fields, kind: string, unknowns: string[], head: ReturnType<typeof headOf>,
 ): Pick<Architecture, 'task' | 'layers' | 'outer' | 'draft' | 'draftLayers'> {
   const traits = TRAITS[kind];
-  const count = singleLayers(fields, kind)?.length ?? fields.depth('num_hidden_layers', 'n_layer', 'n_layers', 'num_layers');
+  const names = ['num_hidden_layers', 'n_layer', 'n_layers', 'num_layers'];
+  const count = singleLayers(fields, kind)?.length ?? fields.depth(...traits.twice ? names.reverse() : names); // the first says how often they attend
   const reader = new LayerReader(fields, kind, count, what => { if (!unknowns.includes(`${what} is not known`)) unknowns.push(`${what} is not known`); });
   const layers = reader.read();
   const draftLayers = draftLayersOf(fields, reader, layers);

@@ -46,6 +46,7 @@ const TOWERS: { readonly [kind: string]: Tower } = {
   clip: { patchBias: false, positions: vision => (vision.text('position_embedding_type') === 'rope' ? 0 : withClass(vision)), vectors: 5 },
   siglip: SIGLIP,
   phi4_multimodal: { ...SIGLIP, more: pooler },
+  deepseek_vl_v2: { ...SIGLIP, whole: true },
   siglip2: { ...SIGLIP, positions: vision => vision.count('num_patches') },
   idefics3: SIGLIP,
   smolvlm: SIGLIP,

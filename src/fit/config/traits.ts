@@ -36,6 +36,8 @@ export interface Traits {
   readonly reads?: 'images';
   /** The head has a bias. */
   readonly headBias?: boolean;
+  /** Each layer attends twice, with a dense part after each, and has experts beside them. */
+  readonly twice?: boolean;
   /** A norm over the embedding. */
   readonly embeddingNorm?: boolean;
   /** Each layer attends and keeps a state, side by side. */
@@ -141,6 +143,7 @@ export const TRAITS: { readonly [modelType: string]: Traits } = {
   'kimi_k2': { routerBias: true, draftEnds: true },
   'kimi_linear': { routerBias: true },
   'glm_moe_dsa': { routerBias: true, draftEnds: true },
+  'longcat_flash': { norms: 4, routerBias: true, twice: true },
   'mistral4': LLAMA,
   'solar_open': { routerBias: true },
   'youtu': { tied: true },

@@ -227,8 +227,15 @@ export const ODD_KINDS = Object.entries(read<{
 
 /** Small configurations, what vLLM's modules hold of them, and how many blocks its code makes of so much memory. */
 export const SMALL_MODELS = Object.entries(read<{
-  readonly models: { readonly [name: string]: { readonly config: Json; readonly cacheBytes: number; readonly weightBytes: number; readonly blocks: number } };
+  readonly models: { readonly [name: string]: SmallModel };
 }>('vllm-0.32.0-small').models);
+
+interface SmallModel {
+  readonly config: Json;
+  readonly cacheBytes: number;
+  readonly weightBytes: number;
+  readonly blocks: number;
+}
 
 interface Rolled {
   readonly runs?: readonly (readonly [number, unknown])[];
