@@ -20,7 +20,13 @@ const OTHER_MODULES: Gaps = {
 const NOT_BUILT = ['aya_vision', 'dbrx', 'dots1', 'hunyuan_v1_dense', 'hunyuan_v1_moe', 'idefics3', 'lfm2_moe', 'ministral', 'nemotron', 'smolvlm'];
 
 const TEXT = {
-  hidden_size: 1024, num_hidden_layers: 2, num_attention_heads: 8, num_key_value_heads: 8, intermediate_size: 4096, vocab_size: 32_000, max_position_embeddings: 4096,
+  hidden_size: 1024,
+  num_hidden_layers: 2,
+  num_attention_heads: 8,
+  num_key_value_heads: 8,
+  intermediate_size: 4096,
+  vocab_size: 32_000,
+  max_position_embeddings: 4096,
 };
 
 /** What is said of a kind: nothing, where it is known. */

@@ -165,6 +165,8 @@ const PROJECTORS: { readonly [modelType: string]: Projector } = {
   glm4v_moe: glm,
   internvl: intern,
   internvl_chat: intern,
+  qianfan_ocr: intern,
+  exaone4_5: qwen,
   minimax_m3_vl: minimax,
   step3p7: perception,
 };

@@ -55,6 +55,8 @@ const TOWERS: { readonly [kind: string]: Tower } = {
   qwen2_vl: { patchBias: false },
   qwen2_5_vl: QWEN2_5,
   qwen2_5_omni: QWEN2_5,
+  exaone4_5: QWEN2_5,
+  qianfan_ocr: INTERN,
   qwen3_vl: QWEN3,
   qwen3_vl_moe: QWEN3,
   qwen3_5: QWEN3,
@@ -95,12 +97,14 @@ function towerOf(tower: Tower, vision: Fields): Tensor[] {
   const inner = tower.inner === undefined
     ? vision.tryCount('intermediate_size', 'vt_intermediate_size') ?? Math.round(width * ratioOf(vision))
     : vision.count(tower.inner);
-  const parts = tower.whole ? undefined : headsOf(vision);
+  const heads = headsOf(vision);
+  const keyHeads = vision.tryCount('num_key_value_heads') ?? heads;
+  const parts = tower.whole ? undefined : heads;
   const layers = vision.depth('num_hidden_layers', 'depth', 'vt_num_hidden_layers', 'layers') + (tower.layersBeside === undefined
     ? 0
     : vision.depth(tower.layersBeside));
   const block = [
-    ...matrix('vision', 'attn', 4 * attention, width, { bias, parts }),
+    ...matrix('vision', 'attn', 2 * attention * (1 + keyHeads / heads), width, { bias, parts }),
     ...matrix('vision', 'mlp.up', inner * (gated ? 2 : 1), width, { bias, parts }),
     ...matrix('vision', 'mlp.down', width, inner, { bias, parts }),
     vector('vision', 'norms', (tower.norms ?? 4) * width),
