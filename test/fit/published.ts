@@ -147,6 +147,13 @@ const PHI_4_MULTIMODAL = {
     },
   },
 };
+/** The language model is that of DeepSeek-VL2 Tiny. */
+const DEEPSEEK_OCR = {
+  ...configuration('ome deepseek_vl2_tiny').config as object,
+  architectures: ['DeepseekOCRForCausalLM'],
+  projector_config: { input_dim: 2048, model_type: 'mlp_projector', n_embed: 1280, projector_type: 'linear' },
+  vision_config: { image_size: 1024, mlp_ratio: 3.7362, model_name: 'deeplip_b_l', model_type: 'vision' },
+} as Json;
 const PHI_4_ADAPTERS = 32 * (256 + 320) * (3072 + 5120 + 3072 + 3072 + 3072 + 16_384 + 8192 + 3072);
 
 /**
@@ -174,6 +181,7 @@ export const PUBLISHED_COUNTS: readonly Published[] = [
   of('openai/gpt-oss-120b', 'aiconfigurator openai/gpt-oss-120b', { parameters: 116_829_156_672 }),
   of('microsoft/Phi-3.5-vision-instruct', 'ome phi3_v', { parameters: 4_146_621_440 }),
   { model: 'microsoft/Phi-4-multimodal-instruct', config: PHI_4_MULTIMODAL, parameters: 5_574_460_384 - PHI_4_ADAPTERS },
+  { model: 'deepseek-ai/DeepSeek-OCR', config: DEEPSEEK_OCR, parameters: 3_336_106_240 },
   of('liuhaotian/llava-v1.5-7b', 'ome llava_v1.5_7b', { parameters: 7_062_902_784 }),
   { model: 'gpt2', config: GPT2, parameters: 124_439_808, cacheBytesPerToken: 36 * KIB },
   { model: 'tiiuae/Falcon-H1-7B-Base', config: FALCON_H1_7B, parameters: 7_590_000_000, cacheBytesPerToken: 44 * KIB },

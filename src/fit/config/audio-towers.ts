@@ -4,6 +4,8 @@ import { softTokens } from './projectors';
 import { matrix, norm, vector } from './weights';
 import { Tensor } from '../architecture';
 
+const THREE_CONVOLUTIONS = ['qwen3_asr_audio_encoder', 'qwen3_asr_encoder', 'qwen3_omni_moe_audio_encoder'];
+
 /** Weights of the tower that hears, and of what leads from it into the model; undefined where its kind is not known. */
 export function audioTower(audio: Fields, hidden: number): Tensor[] | undefined {
   const kind = audio.text('model_type');
@@ -12,7 +14,7 @@ export function audioTower(audio: Fields, hidden: number): Tensor[] | undefined 
   if (kind === 'voxtral_encoder') return ofVoxtral(audio, hidden);
   if (kind === 'phi4_multimodal_audio') return phi4Audio(audio, hidden);
   if (kind === 'gemma3n_audio') return conformer(audio, hidden);
-  return kind === 'qwen3_asr_audio_encoder' || kind === 'qwen3_asr_encoder' || kind === 'qwen3_omni_moe_audio_encoder' ? withThreeConvolutions(audio, hidden) : undefined;
+  return kind !== undefined && THREE_CONVOLUTIONS.includes(kind) ? withThreeConvolutions(audio, hidden) : undefined;
 }
 
 const WIDTH = ['d_model', 'hidden_size'];

@@ -5,7 +5,13 @@ const clip = (image_size: number): JsonObject => (
   { model_type: 'clip_vision_model', hidden_size: 1024, intermediate_size: 4096, num_hidden_layers: 24, num_attention_heads: 16, image_size, patch_size: 14 }
 );
 const SIGLIP_SO400M: JsonObject = {
-  model_type: 'siglip_vision_model', hidden_size: 1152, intermediate_size: 4304, num_hidden_layers: 27, num_attention_heads: 16, image_size: 384, patch_size: 14,
+  model_type: 'siglip_vision_model',
+  hidden_size: 1152,
+  intermediate_size: 4304,
+  num_hidden_layers: 27,
+  num_attention_heads: 16,
+  image_size: 384,
+  patch_size: 14,
 };
 
 /**
@@ -18,6 +24,7 @@ const NAMED: { readonly [name: string]: JsonObject } = {
   'clip-vit-large-patch14-336': clip(336),
   'siglip-so400m-patch14-384': SIGLIP_SO400M,
   'siglip_so400m_patch14_384': { ...SIGLIP_SO400M, model_type: 'deepseek_vl_v2_vision', vision_use_head: true },
+  'deeplip_b_l': { ...clip(224), model_type: 'deepseek_ocr_vision' },
   'siglip_large_patch16_384': {
     ...SIGLIP_SO400M, hidden_size: 1024, intermediate_size: 4096, num_hidden_layers: 24, patch_size: 16,
   },

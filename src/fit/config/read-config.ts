@@ -54,7 +54,8 @@ function read(given: Fields, said: Fields, modelType: string, beside: BesideConf
   if (kind === undefined && encoder === undefined) {
     unknowns.push(`models of the type ${JSON.stringify(modelType)} are not known; it is counted as if it were a Llama`);
   }
-  if ((fields.is('is_encoder_decoder') || fields.is('add_cross_attention')) && encoder === undefined) unknowns.push('it has an encoder beside its decoder, whose weights and cache are not counted');
+  const hasEncoder = fields.is('is_encoder_decoder') || fields.is('add_cross_attention');
+  if (hasEncoder && encoder === undefined) unknowns.push('it has an encoder beside its decoder, whose weights and cache are not counted');
   unknowns.push(...unreadParts(fields, text));
   if (encoder === undefined) unknowns.push(...contradictions(text, kind));
   const parts = encoder ?? decoder(text, kind ?? 'llama', unknowns, headOf(fields));

@@ -31,18 +31,22 @@ export const phi4 = ({ width, hidden }: Ends): Tensor[] => [
 ];
 
 /**
- * Squares of patches through matrices of a width of their own, and two learned separators. https://github.com/vllm-project/vllm
+ * Squares of patches through matrices of a width of their own, and two learned separators; one matrix in DeepSeek-OCR. https://github.com/vllm-project/vllm
  * vllm/model_executor/models/deepseek_vl2.py
  */
 export function deepseek({ fields, width }: Ends): Tensor[] | undefined {
   const part = fields.part('projector_config');
-  if (part === undefined || (part.text('projector_type') ?? 'downsample_mlp_gelu') !== 'downsample_mlp_gelu') return undefined;
+  if (part === undefined) return undefined;
+  const type = part.text('projector_type') ?? 'downsample_mlp_gelu';
   const output = part.tryCount('n_embed') ?? 2048;
+  const separators = vector('projector', 'image_newline, view_seperator', 2 * output);
+  if (type === 'linear') return [...linear('projector', output, part.count('input_dim'), true), separators];
+  if (type !== 'downsample_mlp_gelu') return undefined;
   const inner = output * (part.tryCount('mlp_ratio') ?? 1);
   return [
     ...stacked('projector', (part.tryCount('depth') ?? 2) - 1, inner, width * (part.tryCount('downsample_ratio') ?? 2) ** 2),
     ...linear('projector.last', output, inner, true),
-    vector('projector', 'image_newline, view_seperator', 2 * output),
+    separators,
   ];
 }
 

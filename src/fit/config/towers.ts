@@ -38,6 +38,9 @@ const KIMI: Tower = { positions: vision => vision.count('init_pos_emb_height') *
 const GLM: Tower = { gated: true, bias: false, norms: 2, positions: patches, vectors: 2, inner: 'out_hidden_size' };
 const INTERN: Tower = { norms: 6, positions: withClass, vectors: 1 };
 
+/** The encoder of Segment Anything before it, with two convolutions behind: https://github.com/vllm-project/vllm vllm/model_executor/models/deepencoder.py */
+const SAM_VIT_B = 95_569_152;
+
 /**
  * Kinds of towers, by the `model_type` of their own, or of their model where they say none. https://github.com/huggingface/transformers
  * src/transformers/models
@@ -46,6 +49,7 @@ const TOWERS: { readonly [kind: string]: Tower } = {
   clip: { patchBias: false, positions: vision => (vision.text('position_embedding_type') === 'rope' ? 0 : withClass(vision)), vectors: 5 },
   siglip: SIGLIP,
   phi4_multimodal: { ...SIGLIP, more: pooler },
+  deepseek_ocr: { patchBias: false, positions: () => 257, vectors: 3, more: () => [vector('vision', 'sam_model', SAM_VIT_B)] }, // its image_size is SAM's
   deepseek_vl_v2: { ...SIGLIP, whole: true },
   siglip2: { ...SIGLIP, positions: vision => vision.count('num_patches') },
   idefics3: SIGLIP,
