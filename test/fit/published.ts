@@ -154,6 +154,44 @@ const DEEPSEEK_OCR = {
   projector_config: { input_dim: 2048, model_type: 'mlp_projector', n_embed: 1280, projector_type: 'linear' },
   vision_config: { image_size: 1024, mlp_ratio: 3.7362, model_name: 'deeplip_b_l', model_type: 'vision' },
 } as Json;
+const GLM_OCR = {
+  architectures: ['GlmOcrForConditionalGeneration'],
+  model_type: 'glm_ocr',
+  text_config: {
+    model_type: 'glm_ocr_text',
+    hidden_size: 1536,
+    intermediate_size: 4608,
+    num_hidden_layers: 16,
+    num_attention_heads: 16,
+    num_key_value_heads: 8,
+    head_dim: 128,
+    vocab_size: 59_392,
+    num_nextn_predict_layers: 1,
+    max_position_embeddings: 131_072,
+  },
+  vision_config: {
+    model_type: 'glm_ocr_vision', depth: 24, hidden_size: 1024, intermediate_size: 4096, image_size: 336, patch_size: 14, num_heads: 16, out_hidden_size: 1536, temporal_patch_size: 2,
+  },
+  tie_word_embeddings: false,
+};
+/** One layer that drafts, with its own embedding and head. */
+const GLM_OCR_DRAFT = 35_400_192 + 2 * 59_392 * 1536;
+const PADDLE_OCR = {
+  architectures: ['PaddleOCRVLForConditionalGeneration'],
+  model_type: 'paddleocr_vl',
+  hidden_size: 1024,
+  intermediate_size: 3072,
+  num_hidden_layers: 18,
+  num_attention_heads: 16,
+  num_key_value_heads: 2,
+  head_dim: 128,
+  vocab_size: 103_424,
+  max_position_embeddings: 131_072,
+  tie_word_embeddings: false,
+  vision_config: { model_type: 'paddleocr_vl', hidden_size: 1152, intermediate_size: 4304, num_hidden_layers: 27, num_attention_heads: 16, image_size: 384, patch_size: 14 },
+};
+/** A part that pools, and positions of packed images, which vLLM passes over. */
+const PADDLE_OCR_UNUSED = 15_238_352 + 32_768 * 1152;
 const PHI_4_ADAPTERS = 32 * (256 + 320) * (3072 + 5120 + 3072 + 3072 + 3072 + 16_384 + 8192 + 3072);
 
 /**
@@ -182,6 +220,8 @@ export const PUBLISHED_COUNTS: readonly Published[] = [
   of('microsoft/Phi-3.5-vision-instruct', 'ome phi3_v', { parameters: 4_146_621_440 }),
   { model: 'microsoft/Phi-4-multimodal-instruct', config: PHI_4_MULTIMODAL, parameters: 5_574_460_384 - PHI_4_ADAPTERS },
   { model: 'deepseek-ai/DeepSeek-OCR', config: DEEPSEEK_OCR, parameters: 3_336_106_240 },
+  { model: 'zai-org/GLM-OCR', config: GLM_OCR, parameters: 1_325_258_240 - GLM_OCR_DRAFT },
+  { model: 'PaddlePaddle/PaddleOCR-VL', config: PADDLE_OCR, parameters: 958_588_736 - PADDLE_OCR_UNUSED },
   of('liuhaotian/llava-v1.5-7b', 'ome llava_v1.5_7b', { parameters: 7_062_902_784 }),
   { model: 'gpt2', config: GPT2, parameters: 124_439_808, cacheBytesPerToken: 36 * KIB },
   { model: 'tiiuae/Falcon-H1-7B-Base', config: FALCON_H1_7B, parameters: 7_590_000_000, cacheBytesPerToken: 44 * KIB },

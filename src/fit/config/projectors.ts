@@ -53,14 +53,14 @@ function intern(ends: Ends): Tensor[] {
 }
 
 /** https://github.com/huggingface/transformers src/transformers/models/glm4v */
-function glm({ vision, width }: Ends): Tensor[] {
+function glm({ vision, width }: Ends, inner: number = vision.count('intermediate_size')): Tensor[] {
   const output = vision.count('out_hidden_size');
   const side = vision.tryCount('spatial_merge_size') ?? 2;
   return [
     ...linear('downsample', output, width * side * side, true),
     ...linear('proj', output, output, false),
     ...norm('post_projection_norm', output, { bias: true }),
-    ...linear('mlp', 3 * vision.count('intermediate_size'), output, false),
+    ...linear('mlp', 3 * inner, output, false),
   ];
 }
 
@@ -156,13 +156,15 @@ const PROJECTORS: { readonly [modelType: string]: Projector } = {
   qwen3_5: qwen,
   qwen3_5_moe: qwen,
   qwen3_omni_moe: qwen,
-  glm46v: glm,
-  glmga: glm,
+  glm46v: ends => glm(ends),
+  glm_ocr: ends => glm(ends, ends.vision.count('out_hidden_size') * (ends.vision.tryCount('in_channels') ?? 3)),
+  paddleocr_vl: kimi,
+  glmga: ends => glm(ends),
   kimi_vl: kimi,
   kimi_k25: kimi,
   kimi_k3: kimi,
-  glm4v: glm,
-  glm4v_moe: glm,
+  glm4v: ends => glm(ends),
+  glm4v_moe: ends => glm(ends),
   internvl: intern,
   internvl_chat: intern,
   qianfan_ocr: intern,

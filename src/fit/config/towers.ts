@@ -73,6 +73,8 @@ const TOWERS: { readonly [kind: string]: Tower } = {
   kimi_k25: KIMI,
   kimi_k3: { bias: false, norms: 2, patchBias: false, positions: KIMI.positions, vectors: 1, attention: 'qkv_hidden_size' },
   moonvit: KIMI,
+  paddleocr_vl: SIGLIP,
+  glm_ocr: { gated: true, norms: 2, vectors: 1 },
   glm4v: GLM,
   glm4v_moe: GLM,
   internvl: INTERN,

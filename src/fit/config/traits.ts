@@ -121,6 +121,8 @@ export const TRAITS: { readonly [modelType: string]: Traits } = {
   'gemma4': { ...GEMMA, norms: 4, headNorm: 'each' },
   'glm': { queryBias: true, outputBias: false },
   'glm4': { norms: 4, queryBias: true, outputBias: false },
+  'glm_ocr': { norms: 4, draftEnds: true },
+  'paddleocr_vl': LLAMA,
   'glm4_moe_lite': { routerBias: true, draftEnds: true },
   'glm4_moe': { routerBias: true, outputBias: false, draftEnds: true },
   'cohere': { norms: 1, tied: true },
