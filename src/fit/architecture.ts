@@ -79,6 +79,8 @@ export interface Architecture {
   readonly modelType: string;
   /** Whether it generates text, with a cache, or turns it into vectors and scores, without. */
   readonly task: 'generate' | 'encode';
+  /** Its tokens see those behind them as well, as those of an encoder do: servers of vectors read a text whole, and keep nothing of it. */
+  readonly seesAll?: boolean;
   readonly hidden: number;
   readonly vocabulary: number;
   /** Heads of queries; tensor parallelism has to divide them. */
@@ -102,6 +104,8 @@ export interface Architecture {
   readonly outer: readonly Tensor[];
   /** Towers and projectors of other media. */
   readonly towers: readonly Tensor[];
+  /** One of the towers hears. */
+  readonly hears?: boolean;
   /** Layers that only speculative decoding loads. */
   readonly draft: readonly Tensor[];
   /** Those layers, which keep a cache as well; none when not said. */

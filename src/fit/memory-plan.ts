@@ -3,6 +3,7 @@ import { CacheLayout } from './cache-layout';
 import { cacheNumbers } from './cache-types';
 import { isKnownType } from './data-types';
 import { hasVllm, unknownsOnServer } from './engines/served-models';
+import { unknownsOnTei } from './engines/tei';
 import { diskBytes, MemoryRow, memoryRows } from './memory-rows';
 import { PlanRequest, ResolvedRequest, resolved } from './plan-request';
 import { refusals } from './refusals';
@@ -148,6 +149,7 @@ function unknownsOf(request: ResolvedRequest): string[] {
     ...(typeof draft === 'object' ? draft.unknowns.map(unknown => `of the draft model: ${unknown}`) : []),
     ...unknownsOnServer(request.engine, architecture),
     ...withoutKernels(request),
+    ...unknownsOnTei(request),
     ...(request.unmeasured ? refusals(request).map(refusal => `${refusal}, and what ${request.engine} does then on ${request.device.name} is not known`) : []),
     ...(isKnownType(dataType) || dataType === architecture.dataType ? [] : [`the size of numbers of the type ${JSON.stringify(dataType)} is not known`]),
     ...(cacheNumbers(cacheType, dataType) === undefined ? [`the size of a cache of the type ${JSON.stringify(cacheType)} is not known`] : []),

@@ -1,7 +1,8 @@
 import { Architecture, Tensor } from './architecture';
 import { bitsOfType } from './data-types';
-import { EngineMemory, Range } from './engines/engine-memory';
+import { EngineMemory, PYTHON_PROCESSES, Range } from './engines/engine-memory';
 import { hasVllm, loadsGguf } from './engines/served-models';
+import { isTei, teiProcesses, teiScores, teiTokens, wordWeights } from './engines/tei';
 import { padding } from './padding';
 import { bytesOfTensor, draftBytes, shareOf, Split, stagesOf, weightBytesOfRank, WHOLE } from './parameters';
 import { ResolvedRequest } from './plan-request';
@@ -34,6 +35,7 @@ export function memoryRows(request: ResolvedRequest): readonly MemoryRow[] {
     ...draftRows(request),
     ...adapterRows(request),
     activations(request),
+    ...scoreRows(request),
     ...beforeCache(request),
     ...(architecture.towers.length > 0 ? [between(
       'the encoder of images and sound',
@@ -43,13 +45,13 @@ export function memoryRows(request: ResolvedRequest): readonly MemoryRow[] {
     )] : []),
     ...(onCpu ? [between(
       'the processes of the server',
-      { least: 2.5 * GIB, likely: 3.8 * GIB, most: 5 * GIB },
-      'resident memory of vLLM 0.32.0 on a CPU',
+      isTei(request.engine) ? teiProcesses(architecture) : constants.processes ?? PYTHON_PROCESSES,
+      hasVllm(request.engine) ? 'resident memory of vLLM 0.32.0 on a CPU' : 'an estimate',
       false,
     )] : [
       runtimeRow('CUDA context and kernels', constants.runtime, constants),
       ...(count > 1 ? [runtimeRow('buffers between devices', constants.several, constants)] : []),
-      ...(eager || architecture.task === 'encode' ? [] : [between('CUDA graphs', graphsOf(request), constants.source, constants.graphsInside)]),
+      ...(eager || (architecture.task === 'encode' && !hasVllm(request.engine)) ? [] : [between('CUDA graphs', graphsOf(request), constants.source, constants.graphsInside)]),
       ...requestTable(request),
       driver(request),
     ]),
@@ -139,13 +141,15 @@ function wholeTowers(architecture: Architecture, split: Split, dataType: string)
   return architecture.towers.length === 0 ? 0 : size(WHOLE) - size(split);
 }
 
-function weightRows({ architecture, split, dataType, offloadedBytes = 0 }: ResolvedRequest): MemoryRow[] {
+function weightRows({ architecture, split, dataType, offloadedBytes = 0, mayLackTowers }: ResolvedRequest): MemoryRow[] {
   const bytes = weightBytesOfRank(architecture, split, dataType);
+  const lacking = mayLackTowers ? bytes - weightBytesOfRank({ ...architecture, towers: [] }, split, dataType) : 0;
   const kept = Math.max(0, bytes - offloadedBytes);
   return [{
     what: offloadedBytes > 0 ? `weights, without ${(Math.min(offloadedBytes, bytes) / GIB).toFixed(1)} GiB in the host's memory` : 'weights',
     bytes: kept,
-    uncertainty: kept * weightError(architecture) + moreWeights(architecture, split, dataType) + wholeTowers(architecture, split, dataType),
+    uncertainty: kept * weightError(architecture) + moreWeights(architecture, split, dataType) + wholeTowers(architecture, split, dataType)
+      + lacking,
     source: `${architecture.name}: every tensor of its configuration, in ${architecture.quantization?.method ?? dataType}`,
     inside: true,
   }];
@@ -219,24 +223,40 @@ function adapterRows({ architecture, adapters, split }: ResolvedRequest): Memory
  */
 function activations(request: ResolvedRequest): MemoryRow {
   const { architecture, engine, maxBatchedTokens, maxSequences, split, constants, maxModelLen, concurrency } = request;
-  const { draft, drafts = draft !== undefined, batchIsOpen } = request;
+  const { draft, drafts = draft !== undefined, batchIsOpen, dataType } = request;
   const isSaid = hasVllm(engine) && !batchIsOpen; // it computes as many as it is told to, when it profiles
-  const tokens = isSaid ? maxBatchedTokens : Math.min(maxBatchedTokens, Math.max(1, maxModelLen * Math.max(concurrency, maxSequences)));
+  const open = isTei(engine) ? teiTokens(request) : maxBatchedTokens;
+  const tokens = isSaid ? maxBatchedTokens : Math.min(open, Math.max(1, maxModelLen * Math.max(concurrency, maxSequences)));
   const width = widest([...new Set(architecture.layers)].flatMap(({ tensors }) => tensors), split.tensorParallel);
   const scores = architecture.task === 'encode'
     ? 0
     : Math.min(maxSequences * (drafts ? 2 : 1), hasVllm(engine) ? tokens : 1024) * architecture.vocabulary * (constants.scoreBytes ?? 10);
   const allScores = loadsGguf(engine) && architecture.task !== 'encode' ? tokens * architecture.vocabulary * 4 : 0;
   const passed = architecture.experts === undefined ? 0 : (architecture.expertsOfToken ?? 8) * (architecture.hidden + 1.5 * width);
-  const bytes = tokens * (Math.max(3 * width, passed) + 4 * architecture.hidden) * 2 + scores;
+  const ofToken = (Math.max(3 * width, passed) + 4 * architecture.hidden) * Math.max(2, bitsOfType(dataType) / 8);
+  const bytes = tokens * ofToken + scores;
+  const more = request.mayReadWhole && hasVllm(engine) && batchIsOpen ? Math.max(0, maxModelLen - tokens) * ofToken : 0;
   return {
     what: `activations of ${tokens} tokens and ${maxSequences} sequences`,
     bytes,
-    uncertainty: bytes * 0.6 + Math.max(0.25 * GIB, allScores),
+    uncertainty: bytes * 0.6 + Math.max(0.25 * GIB, allScores) + more * 1.6,
     source: `an estimate by widths; ${constants.source}`,
     inside: constants.activationsInside,
   };
 }
+
+/** What grows with the square of a text, or with the words that there are. */
+function scoreRows(request: ResolvedRequest): MemoryRow[] {
+  const { architecture, maxModelLen, maxBatchedTokens } = request;
+  const [scores, weights] = [teiScores(request), wordWeights(request)];
+  const each = Math.min(maxModelLen, architecture.maxPositions, maxBatchedTokens);
+  return [
+    ...(scores ? [between(`scores of texts of ${each} tokens, without flash attention`, scores, TEI_SOURCE, true)] : []),
+    ...(weights ? [between('a weight of each word for each token', weights, TEI_SOURCE, true)] : []),
+  ];
+}
+
+const TEI_SOURCE = 'https://github.com/huggingface/text-embeddings-inference backends/candle/src/models; --max-batch-tokens bounds it';
 
 function widest(tensors: readonly Tensor[], tensorParallel: number): number {
   return tensors.reduce((most, { rows, family, parts = 1 }) => (['mlp', 'experts', 'state', 'shared-experts'].includes(family)

@@ -1,11 +1,14 @@
 import { Architecture, Layer } from './architecture';
-import { Batch, lmdeploySequences, readsWhole, SGLANG_PREFILL, sglangBatch, vllmBatch, wholeBatch } from './engines/batch';
+import { Batch, lmdeploySequences, olderBatch, readsWhole, SGLANG_PREFILL, sglangBatch, vllmBatch, wholeBatch } from './engines/batch';
 import { UnmeasuredDevice, unmeasuredDevice } from './engines/device-shares';
 import { EngineMemory, engineMemory, NO_MEMORY } from './engines/engine-memory';
+import { ollamaCacheType } from './engines/gguf-cache';
 import { lacksBfloat16, typeWithoutBfloat16 } from './engines/half-precision';
+import { leavesOutTowers } from './engines/media';
 import { ollamaContext } from './engines/ollama-context';
 import { asServed, hasVllm, loadsGguf, unknownPadding } from './engines/served-models';
 import { sglangShare } from './engines/sglang-share';
+import { isTei, teiType } from './engines/tei';
 import { runsTurboMind } from './engines/turbomind';
 import { Split } from './parameters';
 
@@ -48,6 +51,11 @@ export interface PlanRequest {
   /** `--dtype`; that of the configuration when not said, or auto. */
   readonly dataType?: string;
   readonly cacheType?: string;
+  /** Types of keys and of values, where llama.cpp is told them. */
+  readonly keyType?: string;
+  readonly valueType?: string;
+  /** Whether flash attention is said to be on; the server chooses when not said. */
+  readonly flashAttention?: boolean;
   readonly blockSize?: number;
   /** Tokens of one sequence; what the model was made for when not said. */
   readonly maxModelLen?: number;
@@ -68,6 +76,14 @@ export interface PlanRequest {
   readonly maxBatchedTokens?: number;
   /** Prompts are read whole, not in parts: one step computes all of the longest. */
   readonly wholePrompts?: boolean;
+  /** Kinds of media that the server is told to take none of: `image`, `video`, `audio`; `all` for everything but texts. */
+  readonly noMedia?: readonly string[];
+  /** llama.cpp is given the towers, in a file of their own. */
+  readonly hasProjector?: boolean;
+  /** Vectors of the tokens of a prompt may be put together in a way for which all of it is read at once: the model says so in a file of its own. */
+  readonly mayReadWhole?: boolean;
+  /** How the vectors of tokens become one, as the server calls it. */
+  readonly pooling?: string;
   /** `throughput`: vLLM takes twice as many tokens and sequences at once, where nobody says them. */
   readonly pace?: string;
   /** `data`: each rank has all of the towers, and takes a part of the images. */
@@ -101,6 +117,8 @@ export interface ResolvedRequest extends PlanRequest {
   readonly constants: EngineMemory;
   /** LMDeploy surely runs the model with TurboMind. */
   readonly onTurboMind: boolean;
+  /** Whether it loads all towers is not known. */
+  readonly mayLackTowers: boolean;
   /** What is known of a device whose constants are not. */
   readonly unmeasured?: UnmeasuredDevice;
   readonly split: Split;
@@ -134,8 +152,8 @@ export function resolved(request: PlanRequest): ResolvedRequest | undefined {
   const unmeasured = request.device.isUnmeasured ? unmeasuredDevice(request.engine, request.device, known) : undefined;
   const onTurboMind = runsTurboMind(request);
   const constants = { ...(unmeasured?.constants ?? known), ...(onTurboMind && { graphs: NO_MEMORY }) };
-  const architecture = asServed(request.engine, request.architecture);
-  const { device, count, pipelineParallel = 1, dataParallel = 1, contextParallel = 1 } = request;
+  const loaded = loadedOf(request);
+  const { architecture, device, count, pipelineParallel = 1, dataParallel = 1, contextParallel = 1 } = { ...request, ...loaded };
   const onCpu = device.resource === undefined;
   const layered = loadsGguf(request.engine);
   const stages = layered ? count : pipelineParallel;
@@ -144,7 +162,7 @@ export function resolved(request: PlanRequest): ResolvedRequest | undefined {
   const batch = batchOf({ ...request, architecture, maxModelLen }, constants, tensorParallel, onCpu);
   return {
     ...request,
-    architecture,
+    ...loaded,
     constants,
     onTurboMind,
     unmeasured,
@@ -156,7 +174,7 @@ export function resolved(request: PlanRequest): ResolvedRequest | undefined {
     draftTokens: draftTokensOf(request),
     draftLayers: request.draft === 'own' ? architecture.draftLayers ?? [] : request.draft?.layers ?? [],
     dataType: typeOf(request),
-    cacheType: request.cacheType ?? 'auto',
+    cacheType: ollamaCacheType(request) ?? 'auto',
     maxModelLen,
     contextIsOpen: request.maxModelLen === undefined && !request.fullContext,
     concurrency: request.concurrency ?? 1,
@@ -167,6 +185,13 @@ export function resolved(request: PlanRequest): ResolvedRequest | undefined {
     batchIsOpen: request.maxBatchedTokens === undefined,
     onCpu,
   };
+}
+
+/** The model as the server loads it. */
+function loadedOf(request: PlanRequest): Pick<ResolvedRequest, 'architecture' | 'mayLackTowers'> {
+  const left = leavesOutTowers(request);
+  const served = asServed(request.engine, request.architecture);
+  return { architecture: left === 'all' ? { ...served, towers: [] } : served, mayLackTowers: left === 'some' };
 }
 
 /**
@@ -248,18 +273,21 @@ function contextOf({ engine, version, device, count, maxModelLen, sharedBy = 1 }
 function batchOf(
   request: PlanRequest & { readonly maxModelLen: number }, constants: EngineMemory, tensorParallel: number, onCpu: boolean,
 ): Batch {
-  const { engine, device, architecture, maxModelLen, wholePrompts, pace } = request;
+  const { engine, version, device, architecture, maxModelLen, wholePrompts, pace } = request;
   if (engine === 'sglang') return wholeBatch(sglangBatch(device.bytes, tensorParallel), wholePrompts ? Math.max(SGLANG_PREFILL, maxModelLen) : 0);
   if (engine === 'lmdeploy') return { tokens: constants.batchedTokens, sequences: lmdeploySequences(device.name) };
   if (!hasVllm(engine)) return { tokens: constants.batchedTokens, sequences: constants.sequences };
   const { tokens, sequences } = vllmBatch(device.bytes, device.name, onCpu);
   const times = pace === 'throughput' ? 2 : 1;
-  return wholeBatch({ tokens: times * tokens, sequences: times * sequences }, wholePrompts || readsWhole(architecture) ? maxModelLen : 0);
+  const whole = wholePrompts || readsWhole(architecture) ? maxModelLen : 0;
+  return wholeBatch({ tokens: times * tokens, sequences: times * sequences }, Math.max(whole, olderBatch(version, architecture)));
 }
 
 /** Servers load weights of 32 bits in 16, unless they are told otherwise, or refuse the model in the 16 bits that the device has. */
-function typeOf({ dataType = 'auto', architecture, engine, version, device }: PlanRequest): string {
+function typeOf(request: PlanRequest): string {
+  const { dataType = 'auto', architecture, engine, version, device } = request;
   if (dataType !== 'auto') return dataType;
+  if (isTei(engine)) return teiType(request);
   const own = architecture.dataType.replace(/^torch\./, '');
   if (own === 'bfloat16' && lacksBfloat16(device.name)) return typeWithoutBfloat16(engine, version, architecture);
   return own === 'float32' || own === 'float' ? 'float16' : own;

@@ -1,3 +1,4 @@
+import { hasVllm } from './engines/served-models';
 import { MemoryRow } from './memory-rows';
 import { ResolvedRequest } from './plan-request';
 
@@ -36,7 +37,7 @@ function shareOfRest({ device, utilization }: ResolvedRequest, all: Sum, weights
 }
 
 function measuredRoom(request: ResolvedRequest, rows: readonly MemoryRow[]): Room {
-  const { constants, device, engine, utilization, mostUtilization, cacheBytes, onCpu, unmeasured } = request;
+  const { architecture, constants, device, engine, utilization, mostUtilization, cacheBytes, onCpu, unmeasured } = request;
   const all: Sum = (sign, filter) => (
     rows.filter(filter).reduce((sum, { bytes, uncertainty }) => sum + Math.max(0, bytes + sign * uncertainty), 0)
   );
@@ -51,9 +52,10 @@ function measuredRoom(request: ResolvedRequest, rows: readonly MemoryRow[]): Roo
       most: Math.min(told, free(-1)),
       weights,
       overfull,
-      mapped: onCpu && engine === 'llama-cpp' ? rows[0].bytes : undefined,
+      mapped: onCpu && engine === 'llama-cpp' ? weights : undefined,
     };
   }
+  if (hasVllm(engine) && architecture.task === 'encode') return { usable: device.bytes, least: free(1), most: free(-1), weights }; // no cache: no share
   const ofFree = utilization * (unmeasured?.ofCache ?? 1);
   if (constants.of === 'free' && constants.takesAll && unmeasured === undefined) return shareOfRest(request, all, weights);
   if (constants.of === 'free') return { usable: device.bytes, least: free(1) * ofFree, most: free(-1) * ofFree, weights };

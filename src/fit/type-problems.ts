@@ -1,5 +1,7 @@
+import { refusedCache } from './engines/gguf-cache';
 import { refusesHalf } from './engines/half-precision';
 import { hasVllm } from './engines/served-models';
+import { teiRefusal } from './engines/tei';
 import { PlanRequest } from './plan-request';
 import { computeCapability } from '../facts/compute-capabilities';
 
@@ -29,7 +31,8 @@ const WITHOUT_FP8 = /^AMD (Instinct )?MI(50|60|1\d\d|2\d\dX?)\b/;
 /** What a device or a server cannot do with the types that are asked for; undefined where it can, and where it is not known. */
 export function typeProblem(request: PlanRequest, kind: 'refused' | 'emulated'): string | undefined {
   const { architecture, engine, version, dataType = '', device: { name }, unread = [] } = request;
-  if (unread.length > 0) return undefined;
+  const refusal = kind === 'refused' ? teiRefusal(request) ?? refusedCache(request) : undefined;
+  if (unread.length > 0 || refusal !== undefined) return refusal;
   const capability = computeCapability(name);
   const device = `${name} (compute capability ${capability?.toFixed(1)})`;
   if (kind === 'refused') {

@@ -1,4 +1,6 @@
-import { unknownFile } from './engines/served-models';
+import { readsWhole } from './engines/batch';
+import { hasVllm, unknownFile } from './engines/served-models';
+import { isTei } from './engines/tei';
 import { ResolvedRequest } from './plan-request';
 import { Room } from './room';
 
@@ -22,6 +24,14 @@ const gib = (bytes: number): string => `${Math.round(bytes / 1024 ** 3 * 10) / 1
 /** A context above the model's own; states without attention have no positions. https://docs.vllm.ai VLLM_ALLOW_LONG_MAX_MODEL_LEN */
 function isTooLong({ architecture: { layers, maxPositions, task }, maxModelLen }: ResolvedRequest): boolean {
   return task === 'generate' && maxModelLen > maxPositions && layers.some(({ caches }) => caches.some(({ kind }) => kind === 'tokens'));
+}
+
+/**
+ * A batch that is said, and too small for a prompt that is read whole. https://github.com/vllm-project/vllm vllm/config/scheduler.py
+ * (verify_max_model_len)
+ */
+function readsLess({ engine, architecture, wholePrompts, batchIsOpen, maxBatchedTokens, maxModelLen }: ResolvedRequest): boolean {
+  return hasVllm(engine) && !batchIsOpen && maxBatchedTokens < maxModelLen && (wholePrompts === true || readsWhole(architecture));
 }
 
 /** A verdict in a sentence. */
@@ -52,7 +62,7 @@ function judgeCounted(evidence: Evidence): Judged {
 
 /** Where what is wanted surely has room in the memory. */
 function judgeEnough({ request, room, wantedBytes, mostSequences = Infinity }: Evidence, wanted: string): Judged {
-  const { architecture, engine, maxModelLen, maxSequences } = request;
+  const { architecture, engine, maxModelLen, maxSequences, maxBatchedTokens, contextIsOpen } = request;
   if (maxSequences > mostSequences) {
     return probablyNot(`the server takes ${maxSequences} sequences at once (--max-num-seqs), and for ${mostSequences} there surely is a block of state`);
   }
@@ -60,7 +70,12 @@ function judgeEnough({ request, room, wantedBytes, mostSequences = Infinity }: E
     return probablyNot(`${architecture.name} was made for ${architecture.maxPositions} tokens, and servers refuse ${maxModelLen} unless its `
       + 'positions are scaled');
   }
-  if (wantedBytes > 0 && room.tight !== undefined) {
+  if (readsLess(request)) {
+    const reason = `${engine} reads prompts of ${architecture.name} whole, and refuses a batch of ${maxBatchedTokens} tokens (--max-num-batched-tokens) for `
+      + `prompts of ${maxModelLen}`;
+    return { ...(contextIsOpen ? probablyNot : impossible)(reason), advice: `a batch of at least ${maxModelLen} tokens (maxNumBatchedTokens of the engine)` };
+  }
+  if ((wantedBytes > 0 || engine === 'sglang') && room.tight !== undefined) {
     const setting = engine === 'lmdeploy' ? '--cache-max-entry-count' : 'gpuMemoryUtilization of the engine';
     const reason = `the server takes its share for the cache, ${gib(room.tight.left)} are left beside it, and up to ${gib(room.tight.needed)} may `
       + 'be needed there; a lower share leaves more';
@@ -86,7 +101,8 @@ function judgeShort({ request: { architecture, device, engine, onCpu }, room, le
   }
   if (leastBytes > room.most) return impossible(`${wanted}, and at most ${gib(room.most)} are left for the cache`);
   const needs = wanted === 'nothing' ? 'the weights and what the server needs beside them' : wanted;
-  return probablyNot(`${needs}, and between ${gib(Math.max(0, room.least))} and ${gib(room.most)} are left`);
+  const advice = isTei(engine) ? { advice: 'a smaller batch (maxBatchTokens of the engine)' } : {};
+  return { ...advice, ...probablyNot(`${needs}, and between ${gib(Math.max(0, room.least))} and ${gib(room.most)} are left`) };
 }
 
 const impossible = (reason: string): Judged => ({ verdict: 'impossible', reason });

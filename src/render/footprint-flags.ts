@@ -101,13 +101,15 @@ function tell(use: FlagUse, value: string | undefined, told: Told, written: stri
   else if (use.kind === 'number') told.numbers[use.member] = use.member === 'deviceLayers' ? layersOf(value) : numberOf(value);
   else if (use.kind === 'word') told.words[use.member] = value;
   else if (use.kind === 'switch') told.switches[use.member] = true;
+  if (use.kind === 'switch' && use.member === 'noFlash') told.unread.push(`what ${written} changes of the memory is not known`);
 }
 
 function requestOf({ numbers, words, switches, unread, beside, keeps }: Told, spelling: Spelling): MemoryFlags {
   const { adapters, rank, slotsHaveAll = false } = spelling;
   const { draftTokens, offloadedGib, cacheGib, adapterCount = adapters, adapterRank = rank, deviceLayers, hostRatio, hostSize, ...plain } = numbers;
-  const { speculation, draftModel, projector, cacheType, valueType, ...types } = words;
-  const { hasAdapters, expertParallel = (numbers.expertRanks ?? 1) > 1, eager = false, hasHostCache, ...given } = switches;
+  const { speculation, draftModel, projector, cacheType, valueType, runner, media, ...types } = words;
+  const { hasAdapters, expertParallel = (numbers.expertRanks ?? 1) > 1, eager = false, hasHostCache, flashAttention, noFlash, ...others } = switches;
+  const { onlyTexts: _texts, noImages: _images, noVideos: _videos, noAudio: _audio, ...given } = others;
   const config = speculationOf(speculation, draftModel);
   const drafted = draftTokensOf(config, draftTokens);
   const isCounted = hasAdapters && adapterCount !== undefined && adapterRank !== undefined;
@@ -115,10 +117,15 @@ function requestOf({ numbers, words, switches, unread, beside, keeps }: Told, sp
     ...plain,
     ...types,
     ...((cacheType ?? valueType) !== undefined && { cacheType: spelling.words.valueType ? widerOf(cacheType, valueType) : cacheType }),
+    ...(spelling.words.valueType && cacheType !== undefined && { keyType: cacheType }),
+    ...(valueType !== undefined && { valueType }),
+    ...(noFlash ? { flashAttention: false } : flashAttention && { flashAttention }),
     slotsHaveAll,
     expertParallel,
     eager,
     ...given,
+    ...mediaOf(switches, media),
+    ...readingOf(runner, types.pooling),
     ...(hasHostCache && hostSize === undefined && { hostCache: { ratio: hostRatio } }),
     ...(offloadedGib !== undefined && { offloadedBytes: offloadedGib * GIB }),
     ...(cacheGib !== undefined && { cacheBytes: cacheGib * GIB }),
@@ -132,6 +139,23 @@ function requestOf({ numbers, words, switches, unread, beside, keeps }: Told, sp
       ? ['adapters are not counted: the server is not told their rank (maxLoraRank of the engine)']
       : [])],
   };
+}
+
+/**
+ * How vLLM reads prompts that it turns into vectors: whole for the mean of all tokens and the like, in parts for the last one. What nobody says is said by
+ * a file of the model. https://github.com/vllm-project/vllm vllm/config/model.py (is_chunked_prefill_supported)
+ */
+function readingOf(runner: string | undefined, pooling: string = ''): Pick<MemoryFlags, 'wholePrompts' | 'mayReadWhole'> {
+  if (/\b(MEAN|CLS|STEP)\b/.test(pooling)) return { wholePrompts: true };
+  return /^(pooling|embed|embedding|classify|score|reward)$/.test(runner ?? '') && !/\bLAST\b/.test(pooling) ? { mayReadWhole: true } : {};
+}
+
+/** Kinds of media of which vLLM takes none: `{"image":0}`, `{"image":{"count":0}}`, in older versions `image=0,video=0`. */
+function mediaOf({ onlyTexts, noImages, noVideos, noAudio }: Told['switches'], limits: string = ''): Pick<MemoryFlags, 'noMedia'> {
+  const told = { all: onlyTexts, image: noImages, video: noVideos, audio: noAudio };
+  const noMedia = Object.entries(told).flatMap(([kind, isTold]) => (isTold ? [kind] : []));
+  const said = [...limits.matchAll(/(\w+)"?\s*[=:]\s*(?:\{\s*"count"\s*:\s*)?0\s*(?=[,}]|$)/g)].map(([, kind]) => kind);
+  return noMedia.length + said.length > 0 ? { noMedia: [...noMedia, ...said] } : {};
 }
 
 /** Types of the cache of llama.cpp, the widest first. */

@@ -28,13 +28,19 @@ export const SPELLINGS: { readonly [engine: string]: Spelling } = {
   },
   'llama-cpp': {
     numbers: { maxModelLen: '--ctx-size', slots: '--parallel', maxBatchedTokens: '--ubatch-size', deviceLayers: '--n-gpu-layers' },
-    others: { '-ub': '--ubatch-size', '--ubatch': '--ubatch-size', '-ctv': '--cache-type-v', '--n-parallel': '--parallel' },
+    others: {
+      '-ub': '--ubatch-size', '--ubatch': '--ubatch-size', '-ctv': '--cache-type-v', '--n-parallel': '--parallel', '-fa': '--flash-attn',
+    },
     words: { cacheType: '--cache-type-k', valueType: '--cache-type-v', projector: '--mmproj', modelFile: '--model' },
-    switches: { fullContext: ['--ctx-size=0'] },
+    switches: {
+      fullContext: ['--ctx-size=0'],
+      flashAttention: ['--flash-attn=on', '--flash-attn=1', '--flash-attn=true', '--flash-attn=undefined'],
+      noFlash: ['--flash-attn=off', '--flash-attn=0', '--flash-attn=false'],
+    },
     unread: [
       '--cpu-moe', '-cmoe', '--n-cpu-moe', '-ncmoe', '--n-cpu-ffn', '-ncffn', '--override-tensor', '-ot', '--fit', '-fit', '--tensor-split', '-ts',
       '--split-mode', '-sm', '--no-kv-offload', '-nkvo', '--kv-offload=0', '--kv-offload=false', '--kv-offload=off', '--device', '-dev',
-      '--flash-attn=off', '-fa=off', '--flash-attn=0', '-fa=0', '--swa-full', '--models-', '--rpc', '--override-kv', '--fim-', '--gpt-oss-',
+      '--swa-full', '--models-', '--rpc', '--override-kv', '--fim-', '--gpt-oss-',
       '--vision-gemma-', '--embd-gemma-', '--hf-repo!', '--hf-file!', '--model-url', '--docker-repo',
     ],
     beside: [
@@ -48,8 +54,11 @@ export const SPELLINGS: { readonly [engine: string]: Spelling } = {
   'ollama': {
     numbers: { maxModelLen: 'OLLAMA_CONTEXT_LENGTH', slots: 'OLLAMA_NUM_PARALLEL' },
     words: { cacheType: 'OLLAMA_KV_CACHE_TYPE', projector: 'PROJECTOR', modelFile: '' },
-    switches: {},
-    unread: ['OLLAMA_GPU_OVERHEAD', 'OLLAMA_LLM_LIBRARY', 'OLLAMA_FLASH_ATTENTION=0', 'OLLAMA_FLASH_ATTENTION=false', 'LLAMA_ARG_'],
+    switches: {
+      flashAttention: ['OLLAMA_FLASH_ATTENTION'],
+      noFlash: ['OLLAMA_FLASH_ATTENTION=0', 'OLLAMA_FLASH_ATTENTION=f', 'OLLAMA_FLASH_ATTENTION=false'],
+    },
+    unread: ['OLLAMA_GPU_OVERHEAD', 'OLLAMA_LLM_LIBRARY', 'LLAMA_ARG_'],
     beside: [],
     slotsHaveAll: true,
   },
@@ -89,7 +98,7 @@ export const SPELLINGS: { readonly [engine: string]: Spelling } = {
   },
   'text-embeddings-inference': {
     numbers: { maxBatchedTokens: '--max-batch-tokens' },
-    words: { dataType: '--dtype' },
+    words: { dataType: '--dtype', pooling: '--pooling' },
     switches: {},
     unread: [],
     beside: [],
@@ -107,8 +116,9 @@ export function useOf(spelling: Spelling, flag: string, value?: string): FlagUse
   if (ofValue !== undefined) return ofValue;
   const isHarmless = Object.entries(spelling.harmless ?? {})
     .some(([beginning, harmless]) => flag.startsWith(beginning) && harmless(`${flag.slice(beginning.length)} ${value ?? ''}`.trim()));
-  if (isHarmless) return isNamed(spelling.keeps, flag) ? { kind: 'keeps' } : undefined;
-  return useOfName(spelling, flag);
+  const said = useOfName(spelling, flag);
+  if (isHarmless) return isNamed(spelling.keeps, flag) ? { kind: 'keeps' } : said?.kind === 'word' ? said : undefined;
+  return said?.kind === 'word' && isNamed(spelling.grows, flag) ? { kind: 'grows' } : said;
 }
 
 /** What a flag says of the memory with some of its values. */

@@ -4,7 +4,7 @@ import { graphsUpTo, hasNoBuffer, loadsPlainly, ofEach, Spelling } from './footp
 export const VLLM_GRAPHS = graphsUpTo(512, 70);
 
 /** Numbers of images count for a batch of a size that is decided otherwise; sizes of images are what vLLM profiles with. */
-const hasNoSizes = (value: string): boolean => !/\{.*\{/s.test(value) && !/\.(width|height|length|num)/.test(value);
+const hasNoSizes = (value: string): boolean => !/\{.*\{/s.test(value.replace(/\{\s*"count"\s*:\s*\d+\s*\}/g, '1')) && !/\.(width|height|length|num)/.test(value);
 
 export const VLLM: Spelling = {
   numbers: {
@@ -24,7 +24,17 @@ export const VLLM: Spelling = {
     adapterRank: '--max-lora-rank',
     draftTokens: '--spec-tokens',
   },
-  others: { '--device-memory-utilization': '--gpu-memory-utilization', '--spec-method': '--speculative-config', 'VLLM_ALL2ALL_BACKEND': '--all2all-backend' },
+  others: {
+    '--device-memory-utilization': '--gpu-memory-utilization',
+    '--spec-method': '--speculative-config',
+    'VLLM_ALL2ALL_BACKEND': '--all2all-backend',
+    '--task': '--runner',
+    '--convert': '--runner',
+    '--override-pooler-config': '--pooler-config',
+    '--pooler-config.pooling-type': '--pooler-config',
+    '--pooler-config.seq-pooling-type': '--pooler-config',
+    '--pooler-config.tok-pooling-type': '--pooler-config',
+  },
   words: {
     dataType: '--dtype',
     cacheType: '--kv-cache-dtype',
@@ -33,12 +43,19 @@ export const VLLM: Spelling = {
     draftModel: '--spec-model',
     towers: '--mm-encoder-tp-mode',
     pace: '--performance-mode',
+    runner: '--runner',
+    pooling: '--pooler-config',
+    media: '--limit-mm-per-prompt',
   },
   switches: {
     expertParallel: ['--enable-expert-parallel'],
     eager: ['--enforce-eager'],
     hasAdapters: ['--enable-lora', '--lora-modules'],
     wholePrompts: ['--no-enable-chunked-prefill', '--disable-chunked-prefill', '--enable-chunked-prefill=false'],
+    onlyTexts: ['--language-model-only', '--language-model-only=true'],
+    noImages: ['--limit-mm-per-prompt.image=0'],
+    noVideos: ['--limit-mm-per-prompt.video=0'],
+    noAudio: ['--limit-mm-per-prompt.audio=0'],
     fitsContext: ['--max-model-len=-1', '--max-model-len=auto'],
   },
   unread: [

@@ -58,8 +58,7 @@ function newRequest(input: FootprintInput, args: readonly string[]): PlanRequest
   const placed = flags && placedOn(compute, flags.utilization);
   if (flags === undefined || placed === undefined) return undefined;
   const { quantization, slots, slotsHaveAll, drafting, hasProjector, unread, beside, keeps = [], maxModelLen, modelFile, ...told } = flags;
-  const sharedBy = slotsHaveAll ? undefined : slots;
-  const plain = architecture._architecture;
+  const [sharedBy, plain] = [slotsHaveAll ? undefined : slots, architecture._architecture];
   const quantized = quantizedAs(plain, quantization, modelFile);
   const draft = draftOf(drafting, plain, footprint.draft);
   return {
@@ -70,6 +69,8 @@ function newRequest(input: FootprintInput, args: readonly string[]): PlanRequest
     count: placed.count,
     concurrency: footprint.concurrency === undefined ? slots : Math.max(footprint.concurrency, slots ?? 1), // each has its place, whoever comes
     ...told,
+    ...(hasProjector && { hasProjector }),
+    ...(engine.name === 'ollama' && { flashAttention: told.flashAttention === true }), // off where no variable says it, but for some models
     hostBytes: toldHostMemory(engine, { args, env, copies: told.dataParallel ?? 1, devices: placed.count }),
     draft: typeof draft === 'string' && draft !== 'own' ? undefined : draft,
     drafts: drafting !== undefined,

@@ -95,6 +95,7 @@ export function bitsInFile(type: string, tensor: StoredTensor, tied: boolean): n
   if (columns < 32 || family === 'router') return 32;
   if (columns % 32 !== 0) return Math.max(16, TYPES[type][0]);
   if (family === 'experts' && type === 'MXFP4_MOE') return 4.25;
+  if (family === 'vision' || family === 'projector') return Math.max(16, TYPES[type][0]); // in a file of their own, mostly in 16 bits
   return columns % 256 === 0 ? inWholeBlocks(type, tensor, tied) : inNarrowBlocks(type, tensor, tied);
 }
 

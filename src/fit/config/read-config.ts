@@ -70,6 +70,8 @@ function read(given: Fields, said: Fields, modelType: string, beside: BesideConf
     towers,
     unknowns,
     talks: fields.part('talker_config') !== undefined,
+    ...((fields.part('thinker_config') ?? fields).part('audio_config') !== undefined && { hears: true }),
+    ...(seesAll(fields, text) && { seesAll: true }),
   };
   if (!isKnownType(plain.dataType)) unknowns.push(`the size of numbers of the type ${JSON.stringify(plain.dataType)} is not known`);
   const layersWith = counter(parts.layers);
@@ -82,6 +84,11 @@ function read(given: Fields, said: Fields, modelType: string, beside: BesideConf
   unknowns.push(...fields.wrong);
   return quantized;
 }
+
+/** https://github.com/vllm-project/vllm vllm/model_executor/models/llama.py, config.py (LlamaBidirectionalConfig, Gemma3TextModelConfig) */
+const seesAll = (fields: Fields, text: Fields): boolean => [fields, text].some(each => (
+  each.json.is_causal === false || each.json.use_bidirectional_attention === true || each.text('model_type') === 'llama_bidirec'
+));
 
 /** Whether there is a table for a kind. */
 const isKnownKind = (modelType: string): boolean => kindOf(modelType) !== undefined || isEncoder(modelType) || isEncoderDecoder(modelType);

@@ -187,6 +187,7 @@ const SAME_AS: { readonly [modelType: string]: string } = {
   mllama_text_model: 'mllama',
   qwen3_asr: 'qwen3',
   xverse: 'llama',
+  llama_bidirec: 'llama',
   pixtral: 'mistral',
   gemma4_unified: 'gemma4',
   nemotron_nas: 'nemotron-nas',

@@ -1,3 +1,4 @@
+import { isAtLeast } from '../../facts/versions';
 import { Architecture } from '../architecture';
 
 const GIB = 1024 ** 3;
@@ -58,6 +59,14 @@ export function lmdeploySequences(name: string): number {
  */
 export function readsWhole({ task, layers }: Architecture): boolean {
   return task === 'encode' || layers.some(({ caches }) => caches.some(cache => cache.kind === 'tokens' && cache.encoded !== undefined));
+}
+
+/**
+ * What vLLM computes at once of models that turn texts into vectors, before its newer engine served encoders.
+ * https://github.com/vllm-project/vllm vllm/config.py of 0.10.0 (POOLING_MODEL_MAX_NUM_BATCHED_TOKENS)
+ */
+export function olderBatch(version: string, { task }: Architecture): number {
+  return task === 'encode' && !isAtLeast(version, '0.10.2') ? 32768 : 0;
 }
 
 /**

@@ -24,6 +24,8 @@ export interface EngineMemory {
   readonly estimatesGraphs?: boolean;
   /** Tokens that one step computes where nobody says it. */
   readonly batchedTokens: number;
+  /** What its processes take of the memory of a host, as those of vLLM when not said. */
+  readonly processes?: Range;
   /** Bytes of each word of a sequence that a step chooses the next one by; 10 when not said. */
   readonly scoreBytes?: number;
   /** Sequences at once where nobody says it. */
@@ -41,6 +43,9 @@ export interface Range {
 const GIB = 1024 ** 3;
 const range = (least: number, likely: number, most: number): Range => ({ least: least * GIB, likely: likely * GIB, most: most * GIB });
 const NOTHING = range(0, 0, 0);
+
+/** Resident memory of vLLM 0.32.0 on a CPU: Python, PyTorch, and a process for each of its parts. */
+export const PYTHON_PROCESSES: Range = range(2.5, 3.8, 5);
 
 /** Nothing is known to be taken. */
 export const NO_MEMORY: Range = NOTHING;
@@ -152,6 +157,7 @@ const ROWS: { readonly [engine: string]: readonly Row[] } = {
     activationsInside: true,
     runtime: range(0.1, 0.4, 0.8),
     several: range(0, 0.2, 0.5),
+    processes: range(0.05, 0.2, 1),
     source: 'https://github.com/ggml-org/llama.cpp: --ubatch-size 512; buffers as its log prints them',
   }],
 };

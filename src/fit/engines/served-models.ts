@@ -18,11 +18,12 @@ export function positionsOn(engine: string, { scaled, maxPositions }: Architectu
   return (hasVllm(engine) ? scaled?.vllm : engine === 'sglang' ? scaled?.sglang : undefined) ?? maxPositions;
 }
 
-/** The model as a server uses it: one that only encodes keeps no cache, and no GGUF file has a method of other checkpoints. */
+/** The model as a server uses it: one that only encodes keeps no cache and chooses no words, and no GGUF file has a method of other checkpoints. */
 export function asServed(engine: string, model: Architecture): Architecture {
   const architecture = model.scaled === undefined ? model : { ...model, maxPositions: positionsOn(engine, model) };
-  const { task, quantization } = architecture;
-  if (engine === ONLY_ENCODE && task !== 'encode') return { ...architecture, task: 'encode' };
+  const { task, quantization, outer, seesAll } = architecture;
+  if (engine === ONLY_ENCODE && task !== 'encode') return { ...architecture, task: 'encode', outer: outer.filter(({ family }) => family !== 'head') };
+  if (hasVllm(engine) && seesAll) return { ...architecture, task: 'encode' };
   return loadsGguf(engine) && quantization !== undefined && quantization.method !== 'gguf' ? { ...architecture, quantization: undefined } : architecture;
 }
 

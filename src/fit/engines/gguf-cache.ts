@@ -1,0 +1,55 @@
+import { isAtLeast } from '../../facts/versions';
+import { Architecture } from '../architecture';
+
+/*
+ * Types of the cache of llama.cpp, and of Ollama, which hands them to it. https://github.com/ggml-org/llama.cpp src/llama-context.cpp
+ * (llama_init_from_model), https://github.com/ollama/ollama llm/server.go (before 0.30.0), llm/llama_server.go
+ */
+
+/** What decides it. */
+interface Asked {
+  readonly engine: string;
+  readonly version: string;
+  readonly architecture: Architecture;
+  readonly cacheType?: string;
+  readonly keyType?: string;
+  readonly valueType?: string;
+  readonly flashAttention?: boolean;
+}
+
+/** Numbers of a type that share a scale: a head has to be a whole multiple of them. */
+const BLOCK = 32;
+
+const isQuantized = (type: string = 'f16'): boolean => /^(q\d|iq\d)/.test(type);
+
+/** Types that Ollama took before it left them to llama.cpp. */
+const OF_OLLAMA = ['f16', 'q8_0', 'q4_0'];
+
+/** Kinds of models that it did not compute with flash attention; nor those whose keys and values differ in size, as latent attention has them. */
+const WITHOUT_FLASH = /^(gemma2|grok)/;
+
+const isLatent = ({ layers }: Architecture): boolean => layers.some(({ caches }) => caches.some(cache => cache.kind === 'tokens' && cache.latent === true));
+
+/** The type that Ollama really takes: before 0.30.0 it ignores those that it does not know, and quantized ones without flash attention. */
+export function ollamaCacheType({ engine, version, architecture, cacheType, flashAttention = true }: Asked): string | undefined {
+  if (engine !== 'ollama' || cacheType === undefined || isAtLeast(version, '0.30.0')) return cacheType;
+  const isTaken = OF_OLLAMA.includes(cacheType) && (flashAttention || !isQuantized(cacheType));
+  return isTaken && !(isQuantized(cacheType) && (WITHOUT_FLASH.test(architecture.modelType) || isLatent(architecture))) ? cacheType : 'f16';
+}
+
+/** Flash attention where nobody says it: llama.cpp chooses, and turns it on for quantized values, since https://github.com/ggml-org/llama.cpp/pull/15434. */
+const hasFlash = ({ version, flashAttention }: Asked): boolean => flashAttention ?? isAtLeast(version, 'b6325');
+
+/** What llama.cpp refuses of the types of its cache when it starts; undefined where it does not. */
+export function refusedCache(request: Asked): string | undefined {
+  const { engine, version, architecture: { name, layers }, keyType, valueType } = request;
+  if (engine !== 'llama-cpp') return undefined;
+  if (isQuantized(valueType) && !hasFlash(request)) {
+    return `the type of values in the cache is ${valueType}, and llama.cpp ${version} takes quantized ones with flash attention alone (--flash-attn)`;
+  }
+  const type = [keyType, valueType].find(isQuantized);
+  const odd = layers.flatMap(({ caches }) => caches).find(cache => cache.kind === 'tokens' && cache.elements / 2 % BLOCK !== 0);
+  return type !== undefined && hasFlash(request) && odd?.kind === 'tokens' && odd.latent !== true
+    ? `the type of the cache is ${type}, with one scale for ${BLOCK} numbers, which do not divide the ${odd.elements / 2} of a head of ${name}`
+    : undefined;
+}

@@ -1,0 +1,45 @@
+import { knownArchitecture } from '../../src/fit/config/known-models';
+import { readArchitecture } from '../../src/fit/config/read-config';
+import { planMemory } from '../../src/fit/memory-plan';
+import { PlanRequest } from '../../src/fit/plan-request';
+import { typeProblem } from '../../src/fit/type-problems';
+
+const LLAMA = knownArchitecture('meta-llama/Llama-3.1-8B', 'Q4_K_M');
+const GEMMA2 = readArchitecture({ model_type: 'gemma2', hidden_size: 2304, num_hidden_layers: 26, num_attention_heads: 8, num_key_value_heads: 4, head_dim: 256, intermediate_size: 9216, vocab_size: 256_000, max_position_embeddings: 8192 }, 'it', { saidQuantization: 'Q4_K_M' });
+const ODD = readArchitecture({ model_type: 'phi', hidden_size: 2560, num_hidden_layers: 32, num_attention_heads: 32, intermediate_size: 10_240, vocab_size: 51_200, max_position_embeddings: 2048 }, 'it', { saidQuantization: 'Q4_K_M' });
+const ASKED = { device: { name: 'NVIDIA L4', bytes: 22.35 * 1024 ** 3, resource: 'nvidia.com/gpu' }, count: 1, maxModelLen: 4096 };
+
+const bytesOf = (more: Partial<PlanRequest>) => planMemory({ architecture: LLAMA, engine: 'ollama', version: '0.24.0', cacheType: 'q8_0', ...ASKED, ...more }).cacheBytesPerToken / (32 * 8 * 256) * 8;
+
+describe('the type of the cache that Ollama really takes', () => {
+  test.each<[string, Partial<PlanRequest>, number]>([
+    ['quantized with flash attention', { flashAttention: true }, 8.5], ['16 bits without', { flashAttention: false }, 16], ['as it is said from 0.30.0 on', { version: '0.32.15', flashAttention: false }, 8.5],
+    ['16 bits in place of a type that it does not know', { cacheType: 'q5_1', flashAttention: true }, 16], ['a type that llama.cpp knows from then on', { cacheType: 'q5_1', version: '0.32.15' }, 6], ['16 bits as they are said', { cacheType: 'f16' }, 16],
+  ])('%s', (_case, more, bits) => {
+    expect(bytesOf(more)).toBe(bits);
+  });
+
+  test('is 16 bits of a model that it does not compute with flash attention', () => {
+    const [said, none] = ['q8_0', undefined].map(cacheType => planMemory({ architecture: GEMMA2, engine: 'ollama', version: '0.24.0', flashAttention: true, cacheType, ...ASKED }).wantedBytes);
+    expect(said).toBe(none);
+  });
+});
+
+describe('types of the cache that llama.cpp refuses', () => {
+  const problem = (more: Partial<PlanRequest>) => typeProblem({ architecture: LLAMA, engine: 'llama-cpp', version: 'b11434', ...ASKED, ...more }, 'refused');
+
+  test.each<[string, Partial<PlanRequest>, RegExp]>([
+    ['quantized values without flash attention', { valueType: 'q8_0', flashAttention: false }, /the type of values in the cache is q8_0, and llama\.cpp b11434 takes quantized ones with flash attention alone \(--flash-attn\)/],
+    ['the same before llama.cpp chose it', { valueType: 'q8_0', version: 'b5000' }, /llama\.cpp b5000 takes/],
+    ['heads that are no whole multiple of a block', { architecture: ODD, keyType: 'q8_0' }, /the type of the cache is q8_0, with one scale for 32 numbers, which do not divide the 80 of a head of it/],
+  ])('%s', (_case, more, says) => {
+    expect(problem(more)).toMatch(says);
+  });
+
+  test.each<[string, Partial<PlanRequest>]>([
+    ['it turns flash attention on for them', { valueType: 'q8_0' }], ['it is told to', { valueType: 'q8_0', version: 'b5000', flashAttention: true }], ['quantized keys need none', { keyType: 'q8_0', flashAttention: false }],
+    ['types of 16 bits need none', { keyType: 'f16', valueType: 'bf16', flashAttention: false }], ['a whole block', { keyType: 'q8_0', valueType: 'q4_0' }], ['of another server', { engine: 'vllm', version: '0.32.0', valueType: 'q8_0', flashAttention: false }],
+  ])('and not where %s', (_case, more) => {
+    expect(problem(more)).toBeUndefined();
+  });
+});
