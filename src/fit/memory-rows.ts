@@ -1,6 +1,7 @@
 import { Architecture, Tensor } from './architecture';
 import { bitsOfType } from './data-types';
 import { EngineMemory, PYTHON_PROCESSES, Range } from './engines/engine-memory';
+import { ggufScores } from './engines/gguf-cache';
 import { hasVllm, loadsGguf } from './engines/served-models';
 import { isTei, teiProcesses, teiScores, teiTokens, wordWeights } from './engines/tei';
 import { padding } from './padding';
@@ -223,14 +224,12 @@ function adapterRows({ architecture, adapters, split }: ResolvedRequest): Memory
  */
 function activations(request: ResolvedRequest): MemoryRow {
   const { architecture, engine, maxBatchedTokens, maxSequences, split, constants, maxModelLen, concurrency } = request;
-  const { draft, drafts = draft !== undefined, batchIsOpen, dataType } = request;
+  const { batchIsOpen, dataType } = request;
   const isSaid = hasVllm(engine) && !batchIsOpen; // it computes as many as it is told to, when it profiles
   const open = isTei(engine) ? teiTokens(request) : maxBatchedTokens;
   const tokens = isSaid ? maxBatchedTokens : Math.min(open, Math.max(1, maxModelLen * Math.max(concurrency, maxSequences)));
   const width = widest([...new Set(architecture.layers)].flatMap(({ tensors }) => tensors), split.tensorParallel);
-  const scores = architecture.task === 'encode'
-    ? 0
-    : Math.min(maxSequences * (drafts ? 2 : 1), hasVllm(engine) ? tokens : 1024) * architecture.vocabulary * (constants.scoreBytes ?? 10);
+  const scores = architecture.task === 'encode' ? 0 : scoredRows(request, tokens) * architecture.vocabulary * (constants.scoreBytes ?? 10);
   const allScores = loadsGguf(engine) && architecture.task !== 'encode' ? tokens * architecture.vocabulary * 4 : 0;
   const passed = architecture.experts === undefined ? 0 : (architecture.expertsOfToken ?? 8) * (architecture.hidden + 1.5 * width);
   const ofToken = (Math.max(3 * width, passed) + 4 * architecture.hidden) * Math.max(2, bitsOfType(dataType) / 8);
@@ -245,17 +244,30 @@ function activations(request: ResolvedRequest): MemoryRow {
   };
 }
 
+/**
+ * Tokens of a step that are chosen by scores. SGLang scores all drafted tokens of a request at once, of 48 requests where nobody says how many:
+ * https://github.com/sgl-project/sglang python/sglang/srt/arg_groups/speculative_hook.py
+ */
+function scoredRows(request: ResolvedRequest, tokens: number): number {
+  const { engine, draft, drafts = draft !== undefined, draftTokens = 8, maxSequences, sequencesAreOpen } = request;
+  if (hasVllm(engine)) return Math.min(maxSequences * (drafts ? 2 : 1), tokens);
+  if (engine === 'sglang' && drafts) return Math.min(maxSequences, sequencesAreOpen ? 48 : maxSequences) * draftTokens;
+  return Math.min(maxSequences * (drafts ? 2 : 1), 1024);
+}
+
 /** What grows with the square of a text, or with the words that there are. */
 function scoreRows(request: ResolvedRequest): MemoryRow[] {
   const { architecture, maxModelLen, maxBatchedTokens } = request;
-  const [scores, weights] = [teiScores(request), wordWeights(request)];
+  const [scores, weights, ofContext] = [teiScores(request), wordWeights(request), ggufScores(request)];
   const each = Math.min(maxModelLen, architecture.maxPositions, maxBatchedTokens);
   return [
     ...(scores ? [between(`scores of texts of ${each} tokens, without flash attention`, scores, TEI_SOURCE, true)] : []),
+    ...(ofContext ? [between('scores of a batch, without flash attention', ofContext, GGUF_SOURCE, true)] : []),
     ...(weights ? [between('a weight of each word for each token', weights, TEI_SOURCE, true)] : []),
   ];
 }
 
+const GGUF_SOURCE = 'https://github.com/ggml-org/llama.cpp src/llama-graph.cpp: 4 bytes for each token of the context, in each head';
 const TEI_SOURCE = 'https://github.com/huggingface/text-embeddings-inference backends/candle/src/models; --max-batch-tokens bounds it';
 
 function widest(tensors: readonly Tensor[], tensorParallel: number): number {

@@ -69,8 +69,19 @@ function measuredRoom(request: ResolvedRequest, rows: readonly MemoryRow[]): Roo
   return constants.takesAll && needed > left ? { ...room, tight: { left, needed } } : room;
 }
 
-/** What a server was seen to take above its share. */
-function afterwards({ constants: { afterwards: seen }, architecture, count }: ResolvedRequest): number {
+/** What a server was seen to take above its share, and scores of drafted tokens. */
+function afterwards(request: ResolvedRequest): number {
+  const { constants: { afterwards: seen }, architecture, count } = request;
   if (seen === undefined) return 0;
-  return architecture.experts !== undefined && count > 1 ? seen.experts : seen.one;
+  return Math.max(draftedScores(request), architecture.experts !== undefined && count > 1 ? seen.experts : seen.one);
+}
+
+/**
+ * Scores of all tokens that all sequences draft at once, twice: vLLM profiles with those of two tokens of each.
+ * https://github.com/vllm-project/vllm vllm/v1/worker/gpu_model_runner.py (_dummy_sampler_run), vllm/v1/sample/rejection_sampler.py
+ */
+function draftedScores({ engine, architecture, drafts, draftTokens = 0, maxSequences, maxBatchedTokens }: ResolvedRequest): number {
+  if (!hasVllm(engine) || !drafts) return 0;
+  const rows = Math.min(maxSequences * (draftTokens + 1), maxBatchedTokens);
+  return Math.max(0, rows - 2 * maxSequences) * architecture.vocabulary * 8;
 }

@@ -40,6 +40,19 @@ test('vLLM profiles with twice as many scores where tokens are drafted', () => {
   expect(drafts - plain).toBe(1024 * 128256 * 10);
 });
 
+test('vLLM needs room beside its share for scores of all drafted tokens, which it does not profile', () => {
+  const architecture = readArchitecture(PLAIN, 'it');
+  const asked = { architecture, drafts: true, maxModelLen: 4096, maxBatchedTokens: 16_384 };
+  const verdict = (draftTokens: number, maxSequences: number) => plan({ ...asked, draftTokens, maxSequences }).verdict;
+  expect([verdict(1, 1024), verdict(15, 1024), verdict(15, 64)]).toEqual(['fits', 'probably-not', 'fits']); // (16 - 2) × 1024 × 128256 × 8 bytes are 13.7 GiB
+});
+
+test('SGLang scores all drafted tokens of 48 requests, or of as many as it is told', () => {
+  const activations = (more: Partial<PlanRequest>) => plan({ architecture: readArchitecture(PLAIN, 'it'), engine: 'sglang', version: '0.5.23', drafts: true, ...more }).rows.find(({ what }) => what.startsWith('activations'))!.bytes;
+  expect(activations({ draftTokens: 64 }) - activations({ draftTokens: 8 })).toBe(48 * 56 * 128256 * 10);
+  expect(activations({ draftTokens: 8, maxSequences: 96 }) - activations({ draftTokens: 8 })).toBe(48 * 8 * 128256 * 10);
+});
+
 test('vLLM keeps all tokens of chunks before 0.14.1, and where layers draft', () => {
   const wanted = (more: Partial<PlanRequest>) => plan({ architecture: CHUNKS, maxModelLen: 131072, ...more }).wantedBytes;
   const all = wanted({ version: '0.13.0' });

@@ -43,3 +43,24 @@ describe('types of the cache that llama.cpp refuses', () => {
     expect(problem(more)).toBeUndefined();
   });
 });
+
+describe('scores of a batch, where there is no flash attention', () => {
+  const scores = (more: Partial<PlanRequest>) => (
+    planMemory({ architecture: LLAMA, engine: 'llama-cpp', version: 'b11434', ...ASKED, maxModelLen: 8192, ...more }).rows.find(({ what }) => what.startsWith('scores'))
+  );
+  const one = 512 * 8192 * 32 * 4; // tokens of a batch × tokens of the context × heads × bytes: 512 of 560 MiB that older builds log for a Llama 3 8B
+
+  test.each<[string, Partial<PlanRequest>, number | undefined]>([
+    ['llama.cpp has it by itself now', {}, undefined], ['and had not', { version: 'b5000' }, one], ['unless it was told to', { version: 'b5000', flashAttention: true }, undefined], ['or is told not to', { flashAttention: false }, one],
+    ['all sequences count', { version: 'b5000', concurrency: 4 }, 4 * one], ['Ollama may lack it', { engine: 'ollama', version: '0.12.0', flashAttention: false }, one / 2], ['not where it is told', { engine: 'ollama', version: '0.12.0', flashAttention: true }, undefined],
+    ['nor from 0.30.0 on', { engine: 'ollama', version: '0.32.15', flashAttention: false }, undefined], ['no other server has them', { engine: 'vllm', version: '0.32.0' }, undefined],
+  ])('%s', (_case, more, bytes) => {
+    expect(scores(more)?.bytes).toBe(bytes);
+  });
+
+  test('an encoder has those of a batch, at the most', () => {
+    const encoder = readArchitecture({ model_type: 'bert', hidden_size: 384, num_hidden_layers: 12, num_attention_heads: 12, intermediate_size: 1536, vocab_size: 30_522, max_position_embeddings: 512 }, 'it', { saidQuantization: 'F16' });
+    const found = scores({ architecture: encoder, maxModelLen: 512 })!;
+    expect(found.bytes + found.uncertainty).toBe(512 * 512 * 12 * 4);
+  });
+});

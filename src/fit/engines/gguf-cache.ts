@@ -1,3 +1,5 @@
+import { Range } from './engine-memory';
+import { loadsGguf } from './served-models';
 import { isAtLeast } from '../../facts/versions';
 import { Architecture } from '../architecture';
 
@@ -39,6 +41,28 @@ export function ollamaCacheType({ engine, version, architecture, cacheType, flas
 
 /** Flash attention where nobody says it: llama.cpp chooses, and turns it on for quantized values, since https://github.com/ggml-org/llama.cpp/pull/15434. */
 const hasFlash = ({ version, flashAttention }: Asked): boolean => flashAttention ?? isAtLeast(version, 'b6325');
+
+/** The same, with what it computes at once, and what all sequences may have. */
+interface AskedBatch extends Asked {
+  readonly maxBatchedTokens: number;
+  readonly maxModelLen: number;
+  readonly concurrency: number;
+}
+
+/**
+ * Scores of each token of a batch for each one of the whole context, in each head, of one layer at a time: without flash attention they are in memory, as in
+ * llama.cpp before it chose it, and perhaps in Ollama before 0.30.0. An encoder has those of a batch alone, where its heads have no kernel.
+ */
+export function ggufScores(request: AskedBatch): Range | undefined {
+  const { engine, version, architecture: { task, heads }, maxBatchedTokens, maxModelLen, concurrency, flashAttention } = request;
+  const mayLack = engine === 'ollama' ? flashAttention !== true && !isAtLeast(version, '0.30.0') : engine === 'llama-cpp' && !hasFlash(request);
+  const isEncoder = loadsGguf(engine) && task === 'encode';
+  if (!mayLack && !isEncoder) return undefined;
+  const seen = isEncoder ? Math.min(maxBatchedTokens, maxModelLen) : maxModelLen * concurrency;
+  const bytes = Math.min(maxBatchedTokens, seen) * seen * heads * 4;
+  const isSure = engine === 'llama-cpp' && !isEncoder;
+  return { least: isSure ? bytes : 0, likely: isSure ? bytes : bytes / 2, most: isSure ? 1.3 * bytes : bytes };
+}
 
 /** What llama.cpp refuses of the types of its cache when it starts; undefined where it does not. */
 export function refusedCache(request: Asked): string | undefined {
