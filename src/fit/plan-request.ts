@@ -274,13 +274,13 @@ function batchOf(
   request: PlanRequest & { readonly maxModelLen: number }, constants: EngineMemory, tensorParallel: number, onCpu: boolean,
 ): Batch {
   const { engine, version, device, architecture, maxModelLen, wholePrompts, pace } = request;
-  if (engine === 'sglang') return wholeBatch(sglangBatch(device.bytes, tensorParallel), wholePrompts ? Math.max(SGLANG_PREFILL, maxModelLen) : 0);
+  const isWhole = wholePrompts || readsWhole(architecture) || architecture.seesAll;
+  if (engine === 'sglang') return wholeBatch(sglangBatch(device.bytes, tensorParallel), isWhole ? Math.max(SGLANG_PREFILL, maxModelLen) : 0);
   if (engine === 'lmdeploy') return { tokens: constants.batchedTokens, sequences: lmdeploySequences(device.name) };
   if (!hasVllm(engine)) return { tokens: constants.batchedTokens, sequences: constants.sequences };
   const { tokens, sequences } = vllmBatch(device.bytes, device.name, onCpu);
   const times = pace === 'throughput' ? 2 : 1;
-  const whole = wholePrompts || readsWhole(architecture) ? maxModelLen : 0;
-  return wholeBatch({ tokens: times * tokens, sequences: times * sequences }, Math.max(whole, olderBatch(version, architecture)));
+  return wholeBatch({ tokens: times * tokens, sequences: times * sequences }, Math.max(isWhole ? maxModelLen : 0, olderBatch(version, architecture)));
 }
 
 /** Servers load weights of 32 bits in 16, unless they are told otherwise, or refuse the model in the 16 bits that the device has. */

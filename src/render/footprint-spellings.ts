@@ -99,8 +99,8 @@ export const SPELLINGS: { readonly [engine: string]: Spelling } = {
   'text-embeddings-inference': {
     numbers: { maxBatchedTokens: '--max-batch-tokens' },
     words: { dataType: '--dtype', pooling: '--pooling' },
-    switches: {},
-    unread: [],
+    switches: { flashAttention: ['--use-flash-attention=true', '--use-flash-attention=1'] }, // a variable: USE_FLASH_ATTENTION
+    unread: ['--use-flash-attention=false', '--use-flash-attention=0'],
     beside: [],
     variables: '',
   },

@@ -68,6 +68,8 @@ describe('Text Embeddings Inference', () => {
     expect(onT4.uncertainty).toBe(2 * onT4.bytes);
     expect(tei(BGE_M3, { device: T4 })).toMatchObject({ verdict: 'probably-not', advice: 'a smaller batch (maxBatchTokens of the engine)' });
     expect(tei(BGE_M3, { device: T4, maxBatchedTokens: 2048 }).verdict).toBe('fits');
+    expect(row(tei(BGE_M3, { device: T4, flashAttention: true }), 'scores')).toBeUndefined();
+    expect(row(tei(BGE_SMALL, { device: T4, flashAttention: true }), 'scores')).toBeDefined(); // it may be a JinaBERT
     expect(row(tei(BGE_M3, { dataType: 'float32' }), 'scores')!.bytes).toBe(16_384 * 8194 * 16 * 4);
     expect(row(tei(BGE_SMALL, { device: host(8) }), 'scores')!.bytes).toBe(8 * 512 * 512 * 12 * 4); // eight texts at once, each in 32 bits
   });
@@ -135,6 +137,11 @@ describe('vLLM', () => {
     expect(vllm(BGE_M3, small).verdict).toBe('probably-not'); // a file of the model may say that its texts are shorter
     expect(vllm(BGE_M3, { ...small, maxModelLen: 2048 }).verdict).toBe('fits');
     expect(vllm(QWEN3, { ...small, maxModelLen: 8192 }).verdict).toBe('fits');
+  });
+
+  test('SGLang reads a text of an encoder whole as well, and 16384 tokens at once', () => {
+    expect(row(plan(BGE_SMALL, 'sglang'), 'activations')!.what).toMatch(/^activations of 16384 tokens/);
+    expect(row(plan({ ...QWEN2, is_causal: false }, 'sglang', { device: H100 }), 'activations')!.what).toMatch(/^activations of 131072 tokens/);
   });
 
   test('computes in 32 bits with twice the memory', () => {

@@ -60,6 +60,7 @@ const SAME: readonly (readonly [engine: ServingEngine, ways: readonly Given[]])[
   [tgi(), [[tgi(), '--cuda-memory-fraction 0.5'], [tgi(), '', { CUDA_MEMORY_FRACTION: '0.5' }], [tgi(), '--cuda-memory-fraction 0.5', { CUDA_MEMORY_FRACTION: '0.9' }]]],
   [tgi(), [[tgi(), '--max-batch-prefill-tokens 9000'], [tgi(), '', { MAX_BATCH_PREFILL_TOKENS: '9000' }]]],
   [tei(), [[tei(), '--max-batch-tokens 9000'], [tei(), '', { MAX_BATCH_TOKENS: '9000' }]]],
+  [tei(), [[tei(), '', { USE_FLASH_ATTENTION: 'True' }], [tei(), '', { USE_FLASH_ATTENTION: 'true' }]]],
   [vllm(), [[vllm(), '--no-enable-chunked-prefill'], [vllm(), '--enable-chunked-prefill=False']]],
   [sglang(), [[sglang(), '--chunked-prefill-size -1'], [sglang(), '--chunked-prefill-size=-1']]],
 ];

@@ -54,8 +54,8 @@ export function lmdeploySequences(name: string): number {
 }
 
 /**
- * Whether vLLM reads the prompts of a model whole: encoders see all of a text at once. https://github.com/vllm-project/vllm vllm/config/model.py
- * (is_chunked_prefill_supported)
+ * Whether prompts of a model are read whole: encoders see all of a text at once. https://github.com/vllm-project/vllm vllm/config/model.py
+ * (is_chunked_prefill_supported), https://github.com/sgl-project/sglang python/sglang/srt/arg_groups/model_hook.py
  */
 export function readsWhole({ task, layers }: Architecture): boolean {
   return task === 'encode' || layers.some(({ caches }) => caches.some(cache => cache.kind === 'tokens' && cache.encoded !== undefined));

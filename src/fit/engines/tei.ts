@@ -14,6 +14,7 @@ interface Asked {
   readonly architecture: Architecture;
   readonly device: { readonly name: string; readonly resource?: string };
   readonly dataType?: string;
+  readonly flashAttention?: boolean;
   readonly pooling?: string;
 }
 
@@ -33,6 +34,9 @@ const ONLY_WITH_FLASH = /^(mistral|qwen2|llama|llama_bidirec)$/;
 /** Models without flash attention, on any device. */
 const WITHOUT_FLASH = /^(mpnet|deberta-v2|gemma3(_text)?|bidirectional_pplx_qwen3)$/;
 
+/** Models with its second version alone, which a Turing has not: those with windows, or with biases of distance as JinaBERT's. */
+const WITH_SECOND = /^(bert|distilbert|modernbert|nomic_bert|mistral|llama|llama_bidirec)$/;
+
 /** Texts of a batch on a CPU, by its two backends the more. */
 const MOST_ON_CPU = 8;
 
@@ -51,9 +55,9 @@ export function teiProcesses({ vocabulary }: Architecture): Range {
 }
 
 /** Whether it surely has flash attention, which keeps no scores: the image for Turing has it off by itself. */
-function hasFlash({ architecture: { modelType }, device: { name, resource }, dataType }: Asked): boolean {
-  const capability = computeCapability(name);
-  return resource !== undefined && capability !== undefined && capability >= 8 && dataType === 'float16' && !WITHOUT_FLASH.test(modelType);
+function hasFlash({ architecture: { modelType }, device: { name, resource }, dataType, flashAttention = false }: Asked): boolean {
+  const least = flashAttention && !WITH_SECOND.test(modelType) ? 7.5 : 8;
+  return resource !== undefined && (computeCapability(name) ?? 0) >= least && dataType === 'float16' && !WITHOUT_FLASH.test(modelType);
 }
 
 /** Tokens of one batch: with padding, each text of it is as long as the longest. */
