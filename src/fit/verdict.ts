@@ -26,14 +26,6 @@ function isTooLong({ architecture: { layers, maxPositions, task }, maxModelLen }
   return task === 'generate' && maxModelLen > maxPositions && layers.some(({ caches }) => caches.some(({ kind }) => kind === 'tokens'));
 }
 
-/**
- * A batch that is said, and too small for a prompt that is read whole. https://github.com/vllm-project/vllm vllm/config/scheduler.py
- * (verify_max_model_len)
- */
-function readsLess({ engine, architecture, wholePrompts, batchIsOpen, maxBatchedTokens, maxModelLen }: ResolvedRequest): boolean {
-  return hasVllm(engine) && !batchIsOpen && maxBatchedTokens < maxModelLen && (wholePrompts === true || readsWhole(architecture));
-}
-
 /** A verdict in a sentence. */
 interface Judged {
   readonly verdict: Verdict;
@@ -55,6 +47,8 @@ export function judge(evidence: Evidence): Judged {
 function judgeCounted(evidence: Evidence): Judged {
   const { request: { maxModelLen, concurrency, onCpu }, room, wantedBytes, refusals } = evidence;
   if (refusals.length > 0) return impossible(refusals[0]);
+  const refused = refusedBatch(evidence.request);
+  if (refused?.verdict === 'impossible') return refused;
   if (room.overfull !== undefined && room.most >= 0) return overfull(room.overfull, room, onCpu);
   const wanted = wantedBytes === 0 ? 'nothing' : `${concurrency} × ${maxModelLen} tokens take ${gib(wantedBytes)}`;
   return wantedBytes <= room.least ? judgeEnough(evidence, wanted) : judgeShort(evidence, wanted);
@@ -62,7 +56,7 @@ function judgeCounted(evidence: Evidence): Judged {
 
 /** Where what is wanted surely has room in the memory. */
 function judgeEnough({ request, room, wantedBytes, mostSequences = Infinity }: Evidence, wanted: string): Judged {
-  const { architecture, engine, maxModelLen, maxSequences, maxBatchedTokens, contextIsOpen } = request;
+  const { architecture, engine, maxModelLen, maxSequences } = request;
   if (maxSequences > mostSequences) {
     return probablyNot(`the server takes ${maxSequences} sequences at once (--max-num-seqs), and for ${mostSequences} there surely is a block of state`);
   }
@@ -70,11 +64,8 @@ function judgeEnough({ request, room, wantedBytes, mostSequences = Infinity }: E
     return probablyNot(`${architecture.name} was made for ${architecture.maxPositions} tokens, and servers refuse ${maxModelLen} unless its `
       + 'positions are scaled');
   }
-  if (readsLess(request)) {
-    const reason = `${engine} reads prompts of ${architecture.name} whole, and refuses a batch of ${maxBatchedTokens} tokens (--max-num-batched-tokens) for `
-      + `prompts of ${maxModelLen}`;
-    return { ...(contextIsOpen ? probablyNot : impossible)(reason), advice: `a batch of at least ${maxModelLen} tokens (maxNumBatchedTokens of the engine)` };
-  }
+  const refused = refusedBatch(request);
+  if (refused !== undefined) return refused;
   if ((wantedBytes > 0 || engine === 'sglang') && room.tight !== undefined) {
     const setting = engine === 'lmdeploy' ? '--cache-max-entry-count' : 'gpuMemoryUtilization of the engine';
     const reason = `the server takes its share for the cache, ${gib(room.tight.left)} are left beside it, and up to ${gib(room.tight.needed)} may `
@@ -103,6 +94,25 @@ function judgeShort({ request: { architecture, device, engine, onCpu }, room, le
   const needs = wanted === 'nothing' ? 'the weights and what the server needs beside them' : wanted;
   const advice = isTei(engine) ? { advice: 'a smaller batch (maxBatchTokens of the engine)' } : {};
   return { ...advice, ...probablyNot(`${needs}, and between ${gib(Math.max(0, room.least))} and ${gib(room.most)} are left`) };
+}
+
+/**
+ * A batch that vLLM refuses: with no room for a prompt that is read whole, or for a token of each sequence. https://github.com/vllm-project/vllm
+ * vllm/config/scheduler.py (verify_max_model_len)
+ */
+function refusedBatch(request: ResolvedRequest): Judged | undefined {
+  const { engine, architecture, wholePrompts, unmeasured, maxBatchedTokens: batch, batchIsOpen, maxModelLen, contextIsOpen } = request;
+  const { maxSequences, sequencesAreOpen } = request;
+  if (!hasVllm(engine) || (batchIsOpen && unmeasured !== undefined)) return undefined;
+  const said = `a batch of ${batch} tokens (--max-num-batched-tokens)`;
+  const larger = (tokens: number) => `a batch of at least ${tokens} tokens (maxNumBatchedTokens of the engine)`;
+  if (!batchIsOpen && batch < maxModelLen && (wholePrompts === true || readsWhole(architecture))) {
+    const reason = `${engine} reads prompts of ${architecture.name} whole, and refuses ${said} for prompts of ${maxModelLen}`;
+    return { ...(contextIsOpen ? probablyNot : impossible)(reason), advice: larger(maxModelLen) };
+  }
+  if (sequencesAreOpen || maxSequences <= batch) return undefined;
+  const advice = `${larger(maxSequences)}, or fewer sequences (maxConcurrentRequests)`;
+  return { ...(batchIsOpen ? probablyNot : impossible)(`${engine} refuses ${maxSequences} sequences at once (--max-num-seqs) with ${said}`), advice };
 }
 
 const impossible = (reason: string): Judged => ({ verdict: 'impossible', reason });

@@ -26,6 +26,8 @@ export interface MemoryFlags extends Partial<Omit<PlanRequest, 'architecture' | 
   readonly drafting?: Drafting;
   /** The weights that read images are a file of their own. */
   readonly hasProjector: boolean;
+  /** Layers on the devices, with the ends for one more, where that is a number. */
+  readonly deviceLayers?: number;
   readonly unread: readonly string[];
   readonly beside: readonly string[];
   /** With which layers with windows or states may keep all tokens, a sentence each: it is as good as unread for a model that has them. */
@@ -134,7 +136,8 @@ function requestOf({ numbers, words, switches, unread, beside, keeps }: Told, sp
     ...(drafted !== undefined && { draftTokens: drafted }),
     hasProjector: projector !== undefined,
     ...(keeps.length > 0 && { keeps }),
-    unread: deviceLayers === undefined ? unread : [...unread, 'what --n-gpu-layers leaves in the memory of the host is not known'],
+    ...(deviceLayers !== undefined && { deviceLayers }),
+    unread,
     beside: [...beside, ...besideDraft(config, numbers), ...(hasAdapters && !isCounted
       ? ['adapters are not counted: the server is not told their rank (maxLoraRank of the engine)']
       : [])],

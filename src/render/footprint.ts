@@ -57,10 +57,10 @@ function newRequest(input: FootprintInput, args: readonly string[]): PlanRequest
   const flags = memoryFlags(engine, args, env);
   const placed = flags && placedOn(compute, flags.utilization);
   if (flags === undefined || placed === undefined) return undefined;
-  const { quantization, slots, slotsHaveAll, drafting, hasProjector, unread, beside, keeps = [], maxModelLen, modelFile, ...told } = flags;
+  const { quantization, slots, slotsHaveAll, drafting, hasProjector, unread, beside, keeps = [], maxModelLen, modelFile, ...rest } = flags;
+  const { deviceLayers, ...told } = rest;
   const [sharedBy, plain] = [slotsHaveAll ? undefined : slots, architecture._architecture];
-  const quantized = quantizedAs(plain, quantization, modelFile);
-  const draft = draftOf(drafting, plain, footprint.draft);
+  const [quantized, draft] = [quantizedAs(plain, quantization, modelFile), draftOf(drafting, plain, footprint.draft)];
   return {
     architecture: quantized ?? plain,
     engine: engine.name,
@@ -76,7 +76,7 @@ function newRequest(input: FootprintInput, args: readonly string[]): PlanRequest
     drafts: drafting !== undefined,
     maxModelLen: maxModelLen !== undefined && sharedBy !== undefined ? Math.floor(maxModelLen / sharedBy) : maxModelLen,
     sharedBy,
-    unread: [...unread, ...(keepsLess(plain) ? keeps : []), ...(quantized === undefined
+    unread: [...unread, ...leftOnHost(plain, deviceLayers), ...(keepsLess(plain) ? keeps : []), ...(quantized === undefined
       ? [`the size of weights that ${JSON.stringify(quantization)} quantizes is not known`]
       : [])],
     beside: [
@@ -89,6 +89,11 @@ function newRequest(input: FootprintInput, args: readonly string[]): PlanRequest
     ],
   };
 }
+
+/** What llama.cpp leaves on the host, where it is told fewer layers than the model has with its ends. */
+const leftOnHost = ({ layers }: Architecture, deviceLayers: number = Infinity): string[] => (
+  deviceLayers > layers.length ? [] : ['what --n-gpu-layers leaves in the memory of the host is not known']
+);
 
 /** Whether a server may drop tokens of some layers, or keeps none of them. */
 const keepsLess = ({ layers }: Architecture): boolean => (

@@ -51,6 +51,13 @@ describe('prompts that are not read in parts', () => {
   });
 });
 
+test.each<[string, Partial<PlanRequest>, string]>([
+  ['a batch that is said', { maxSequences: 512, maxBatchedTokens: 256 }, 'impossible'], ['one that is not', { maxSequences: 9000 }, 'probably-not'], ['one with room for each', { maxSequences: 256, maxBatchedTokens: 256 }, 'fits'],
+  ['one for as many as there are', { maxBatchedTokens: 128 }, 'fits'],
+])('vLLM has a token of each sequence in a batch, and refuses more of them: %s', (_case, more, verdict) => {
+  expect(plan({ maxModelLen: 4096, ...more }).verdict).toBe(verdict);
+});
+
 test('a share that leaves too little beside it is to be lower, whatever the context', () => {
   expect(plan({ utilization: 1 })).toMatchObject({ verdict: 'probably-not', advice: 'a lower share (gpuMemoryUtilization of the engine)' });
 });

@@ -34,6 +34,11 @@ const planOn = (name: string, more: object = {}) => planMemory({
 
 const vllm = (props: object): ServingEngine => new VllmEngine({ version: '0.32.0', ...props });
 
+test('llama.cpp has all layers on the device where it is told at least those of the model, and the ends', () => {
+  const verdictOf = (gpuLayers: number) => planned({ engine: new LlamaCppEngine({ version: 'b11434', modelFile: 'm.Q4_K_M.gguf', maxModelLen: 4096, gpuLayers }) }).footprint.verdict;
+  expect([20, 32, 33, 99].map(verdictOf)).toEqual(['unknown', 'unknown', 'fits', 'fits']);
+});
+
 test('weights that old versions of vLLM quantize when all of them are loaded are not counted', () => {
   const verdictOf = (version: string) => planned({ on: Accelerator.NVIDIA_H100, engine: vllm({ version, quantization: 'fp8' }) }).footprint.verdict;
   expect([verdictOf('0.14.1'), verdictOf('0.15.0')]).toEqual(['unknown', 'fits']);
