@@ -52,7 +52,9 @@ export function memoryRows(request: ResolvedRequest): readonly MemoryRow[] {
     )] : [
       runtimeRow('CUDA context and kernels', constants.runtime, constants),
       ...(count > 1 ? [runtimeRow('buffers between devices', constants.several, constants)] : []),
-      ...(eager || (architecture.task === 'encode' && !hasVllm(request.engine)) ? [] : [between('CUDA graphs', graphsOf(request), constants.source, constants.graphsInside)]),
+      ...(eager || (architecture.task === 'encode' && !hasVllm(request.engine))
+        ? []
+        : [between('CUDA graphs', graphsOf(request), constants.source, constants.graphsInside)]),
       ...requestTable(request),
       driver(request),
     ]),

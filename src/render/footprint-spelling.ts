@@ -4,11 +4,12 @@ export type NumberMember = 'tensorParallel' | 'pipelineParallel' | 'dataParallel
   | 'adapterRank' | 'hostRatio' | 'hostSize' | 'draftTokens';
 
 /** Words of it. */
-export type WordMember = 'dataType' | 'cacheType' | 'quantization' | 'valueType' | 'speculation' | 'draftModel' | 'pooling' | 'runner' | 'media' | 'projector' | 'modelFile' | 'towers' | 'pace';
+export type WordMember = 'dataType' | 'cacheType' | 'quantization' | 'valueType' | 'speculation' | 'draftModel'
+  | 'pooling' | 'runner' | 'media' | 'projector' | 'modelFile' | 'towers' | 'pace';
 
 /** Switches of it. */
-export type SwitchMember = 'expertParallel' | 'eager' | 'hasAdapters' | 'wholePrompts' | 'fullContext' | 'fitsContext' | 'onPyTorch' | 'hasHostCache' | 'flashAttention' | 'noFlash' | 'onlyTexts'
-  | 'noImages' | 'noVideos' | 'noAudio';
+export type SwitchMember = 'expertParallel' | 'eager' | 'hasAdapters' | 'wholePrompts' | 'fullContext' | 'fitsContext' | 'onPyTorch'
+  | 'hasHostCache' | 'flashAttention' | 'noFlash' | 'onlyTexts' | 'noImages' | 'noVideos' | 'noAudio';
 
 /** What a flag says of the memory. */
 export type FlagUse =

@@ -4,7 +4,8 @@ import { graphsUpTo, hasNoBuffer, loadsPlainly, ofEach, Spelling } from './footp
 export const VLLM_GRAPHS = graphsUpTo(512, 70);
 
 /** Numbers of images count for a batch of a size that is decided otherwise; sizes of images are what vLLM profiles with. */
-const hasNoSizes = (value: string): boolean => !/\{.*\{/s.test(value.replace(/\{\s*"count"\s*:\s*\d+\s*\}/g, '1')) && !/\.(width|height|length|num)/.test(value);
+const hasNoSizes = (value: string): boolean => !/\{.*\{/s.test(value.replace(/\{\s*"count"\s*:\s*\d+\s*\}/g, '1'))
+  && !/\.(width|height|length|num)/.test(value);
 
 export const VLLM: Spelling = {
   numbers: {
