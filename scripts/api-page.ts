@@ -42,7 +42,7 @@ function typeText(type: ApiType, types: Types): string {
   const members = [...type.properties ?? [], ...type.methods ?? [], ...type.members ?? []];
   return [
     `### ${type.name} <a id="${type.fqn}"></a>`,
-    ...bases.length === 0 ? [] : [`${type.datatype ? 'With all of' : type.kind === 'class' ? 'A' : 'As'} ${bases.map(link).join(', ')}.`],
+    ...bases.length === 0 || type.datatype ? [] : [`${type.kind === 'class' ? 'A' : 'As'} ${bases.map(link).join(', ')}.`], // below a struct are their members
     prose(type.docs),
     ...type.docs?.example ? [`\`\`\`ts\n${type.docs.example}\n\`\`\``] : [],
     [...type.initializer && !type.abstract ? [initializer(type)] : [], ...ordered(members).map(memberText)].join('\n'),

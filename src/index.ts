@@ -16,6 +16,7 @@ export * from './model-construct';
 export * from './model-endpoint';
 export * from './model-infer';
 export * from './model-footprint';
+export * from './profile-choice';
 export * from './model-runtime';
 export * from './profiles/infer-autoscaling';
 export * from './profiles/model-construct-props';

@@ -1,7 +1,11 @@
 import { Size } from 'cdk8s';
+import { nextCountOf, PlannedMemory, plannedWith } from './app/planned-memory';
 import { loadFit } from './fit/load';
 import type { MemoryPlan } from './fit/memory-plan';
-import { ModelRuntimeProps } from './profiles/model-runtime-props';
+import { judged } from './ground/input/judged';
+import { inFront } from './ground/input/within';
+import { orRefusal, Refusal } from './render/refusal';
+import { requireCompute, RuntimeInput } from './render/runtime-plan';
 
 /**
  * The memory that a model with an `architecture` takes on each device, by the arguments that its server gets. Numbers are on the safe side.
@@ -10,19 +14,23 @@ import { ModelRuntimeProps } from './profiles/model-runtime-props';
 export class ModelFootprint {
   /**
    * @param path of the model, for messages.
-   * @param plan undefined where none can be made.
-   * @param title what the plan is of.
+   * @param planned the model, and the plan where one can be made.
    * @internal
    */
-  public static _of(path: string, plan: MemoryPlan | undefined, title: FootprintTitle): ModelFootprint {
-    if (plan) return new ModelFootprint(plan, title);
-    const why = title.architecture === undefined
+  public static _of(path: string, { input, memory }: PlannedMemory): ModelFootprint {
+    if (memory) return new ModelFootprint(path, input, memory);
+    const why = input.architecture === undefined
       ? 'its architecture is not given; give architecture'
       : 'its memory is not known with this engine, these devices or these arguments';
     throw new Error(`the model ${path} has no footprint: ${why}`);
   }
 
-  private constructor(private readonly plan: MemoryPlan, private readonly title: FootprintTitle) {}
+  private constructor(private readonly path: string, private readonly input: RuntimeInput, private readonly plan: MemoryPlan) {}
+
+  /** Accelerators of one replica; 0 without an accelerator. */
+  public get acceleratorCount(): number {
+    return requireCompute(this.input.settings).acceleratorCount;
+  }
 
   /** Whether it fits: `fits`, `probably-not`, `impossible` or `unknown`. */
   public get verdict(): string {
@@ -54,17 +62,46 @@ export class ModelFootprint {
     return Size.kibibytes(Math.ceil(this.plan.hostBytes / 1024));
   }
 
-  /** The plan as a table in plain text: for each line the memory that is taken, how far off the number may be, and where it is from. */
-  public explain(): string {
-    const { architecture, device, count, engine } = this.title;
-    return loadFit().explain(this.plan, { model: architecture!.name, device, count, engine });
+  /**
+   * The same model with another number of accelerators of the same kind, with the arguments that follow from it.
+   *
+   * @param count accelerators of one replica, a whole number from 1 on; an error without accelerators, for a number that can never be had, such as
+   * several MIG slices, and for one that the engine refuses.
+   */
+  public withAccelerators(count: number): ModelFootprint {
+    [count] = judged('ModelFootprint#withAccelerators', [count], arguments);
+    if (this.acceleratorCount === 0) {
+      throw new Error(`${inFront(this.path)}withAccelerators got ${count}, and the model has no accelerators; give it Compute.gpu`);
+    }
+    const planned = orRefusal(() => plannedWith(this.input, count));
+    if (planned instanceof Refusal) throw planned.at(this.path);
+    return ModelFootprint._of(this.path, planned);
   }
-}
 
-/** The subject of a plan. */
-interface FootprintTitle {
-  readonly architecture?: ModelRuntimeProps['architecture'];
-  readonly device: string;
-  readonly count: number;
-  readonly engine: string;
+  /**
+   * The same model with the next number of accelerators that a known node has (2, 4, 8, 16): what one more would bring. `undefined` when no node has
+   * more, without accelerators, and when the engine refuses that number.
+   */
+  public tryWithMore(): ModelFootprint | undefined {
+    const count = nextCountOf(this.input);
+    const planned = count === undefined ? undefined : orRefusal(() => plannedWith(this.input, count));
+    return planned === undefined || planned instanceof Refusal ? undefined : ModelFootprint._of(this.path, planned);
+  }
+
+  /**
+   * The plan as a table in plain text: for each line the memory that is taken, how far off the number may be, and where it is from. A line says what
+   * `tryWithMore` would bring.
+   */
+  public explain(): string {
+    const { architecture, engine, settings } = this.input;
+    const { accelerator, acceleratorCount } = requireCompute(settings);
+    const more = this.tryWithMore();
+    return loadFit().explain(this.plan, {
+      model: architecture!.name,
+      device: accelerator?.name ?? 'the memory limit',
+      count: Math.max(1, acceleratorCount),
+      engine: `${engine.name} ${engine._facts.version ?? ''}`.trim(),
+      more: more && { count: more.acceleratorCount, plan: more.plan },
+    });
+  }
 }

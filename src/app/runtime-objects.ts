@@ -4,6 +4,7 @@ import { DerivedObject } from './derived-object';
 import { Ledger, Subject } from './ledger';
 import { identityOf, metadataIn, ObjectOptions } from './object-identity';
 import { Alike, Pass } from './pass';
+import { PlannedMemory, plannedMemory } from './planned-memory';
 import { CastRuntime, ManifestOf, RuntimeCast } from './runtime-cast';
 import { addTo, runtimeInput } from './runtime-input';
 import { checkCompanions } from '../checks/companions/companion-checks';
@@ -16,15 +17,12 @@ import { leastReplicas } from '../checks/replica-facts';
 import { judgeBy } from '../checks/rules';
 import { checkRuntime, remarksOfRefusal } from '../checks/runtime-checks';
 import { RuntimeContext } from '../checks/runtime-subject';
-import type { MemoryPlan } from '../fit/memory-plan';
 import { at, Json } from '../ground/objects';
-import { ModelArchitecture } from '../profiles/model-architecture';
 import { ModelRuntimeProps } from '../profiles/model-runtime-props';
-import { footprintOf } from '../render/footprint';
 import { memorySummary } from '../render/footprint-summary';
 import { callersOf } from '../render/network-policy';
 import { isWanted, ObjectRow, unpatchedSpec } from '../render/object-row';
-import { hasPodPatches, labelsOf, serverArgs } from '../render/pod-template';
+import { hasPodPatches, labelsOf } from '../render/pod-template';
 import { orRefusal, orThrow, Refusal } from '../render/refusal';
 import { planRuntime, RuntimeInput, RuntimePlan } from '../render/runtime-plan';
 import { ServingPlan, servingPlan } from '../render/serving-plan';
@@ -108,19 +106,14 @@ export class RuntimeObjects implements Subject, CastRuntime {
     return planRuntime(this.input).timing;
   }
 
-  /** The plan of its memory, by the arguments that it would be printed with; undefined where none can be made. */
-  public get memory(): MemoryPlan | undefined {
+  /** The plan of its memory, by the arguments that it would be printed with. */
+  public get plannedMemory(): PlannedMemory {
     const plan = orThrow(orRefusal(() => planRuntime(this.input)), this.construct);
     const template = this.printedOrNone(plan);
-    const printed = template === undefined ? plan : asPatched(plan, template);
-    return plan.architecture && footprintOf(printed, serverArgs(printed));
-  }
-
-  /** What the plan of its memory is of. */
-  public get title(): { readonly architecture?: ModelArchitecture; readonly device: string; readonly count: number; readonly engine: string } {
-    const { architecture, engine, settings: { compute } } = this.input;
-    const { name, count } = compute?.accelerator ? { name: compute.accelerator.name, count: compute.acceleratorCount } : { name: 'the memory limit', count: 1 };
-    return { architecture, device: name, count, engine: `${engine.name} ${engine._facts.version ?? ''}`.trim() };
+    const patched = template === undefined ? plan : asPatched(plan, template);
+    if (patched === plan) return plannedMemory(this.input, plan);
+    const { args, env } = patched.settings;
+    return plannedMemory({ ...this.input, settings: { ...this.input.settings, args, env } }, patched);
   }
 
   public check(pass: Pass): readonly Remark[] {

@@ -2,9 +2,9 @@ import { bar, Drawn, LEGEND, svgOf } from './fit-bars';
 import { FitFinding, findingLines, findingsOf, lacksNode } from './fit-findings';
 import { FitOptions, fitOptions } from './fit-options';
 import { positionsOn } from '../fit/engines/served-models';
-import { explain, VERDICTS } from '../fit/explain';
+import { explain, PlanTitle, VERDICTS } from '../fit/explain';
 import { MemoryPlan, planMemory } from '../fit/memory-plan';
-import { DERIVED_OF, fewest, OpenArgument, tryPlanOpen } from '../fit/open-plan';
+import { DERIVED_OF, fewest, nextCount, OpenArgument, tryPlanOpen } from '../fit/open-plan';
 import { PlannedDevice, PlanRequest } from '../fit/plan-request';
 import { typeProblem } from '../fit/type-problems';
 
@@ -55,8 +55,9 @@ function printed(options: FitOptions, planned: readonly Planned[], terminal: Ter
   const coloured = isColoured(terminal);
   if (planned.length > 1) return tableOf(options, planned, coloured);
   const [{ device, count, plan, findings }] = planned;
-  const text = explain(plan, { model: options.architecture.name, device: device.name, count, engine: `${options.engine} ${options.version}` });
-  return [text, '', `  ${bar(plan, 72, coloured)}`, `  ${LEGEND}`, ...oneMore(options, device, count, plan), ...findingLines(findings)].join('\n');
+  const engine = `${options.engine} ${options.version}`;
+  const text = explain(plan, { model: options.architecture.name, device: device.name, count, engine, more: oneMore(options, device, count) });
+  return [text, '', `  ${bar(plan, 72, coloured)}`, `  ${LEGEND}`, ...findingLines(findings)].join('\n');
 }
 
 /**
@@ -98,14 +99,12 @@ function withTypes(request: PlanRequest, plan: MemoryPlan): MemoryPlan {
   return reason === undefined ? plan : { ...plan, verdict: 'impossible', reason };
 }
 
-/** What as many devices again would bring, where a node has them. */
-function oneMore(options: FitOptions, device: PlannedDevice, count: number, plan: MemoryPlan): string[] {
-  if (count * 2 > (device.most ?? 8)) return [];
-  const request = { ...requestOf(options), device, count: count * 2 };
-  const more = withTypes(request, openPlan(request, openOf(options)));
-  if (plan.maxContext === undefined || more.maxContext === undefined || more.refusals.length > 0) return [];
-  return [`  with ${count * 2}: ${VERDICTS[more.verdict]}, longest context ${more.maxContext} (${plan.maxContext} with ${count}), `
-    + `${more.maxConcurrency} at once (${plan.maxConcurrency})`];
+/** The plan on the next number of devices, where a node has more. */
+function oneMore(options: FitOptions, device: PlannedDevice, count: number): PlanTitle['more'] {
+  const next = nextCount(device, count);
+  if (next === undefined) return undefined;
+  const request = { ...requestOf(options), device, count: next };
+  return { count: next, plan: withTypes(request, openPlan(request, openOf(options))) };
 }
 
 function titleOf({ architecture, engine, version, context, concurrency = 1 }: FitOptions): string {

@@ -11,13 +11,15 @@ export interface PlanTitle {
   readonly device: string;
   readonly count: number;
   readonly engine: string;
+  /** The same with more devices, where that can be had. */
+  readonly more?: { readonly count: number; readonly plan: MemoryPlan };
 }
 
 /** What a verdict says, in words. */
 export const VERDICTS = { 'fits': 'fits', 'probably-not': 'probably does not fit', 'impossible': 'cannot fit', 'unknown': 'is not known to fit' } as const;
 
 /** A table of a plan in plain text: each number with how far off it may be, and where it is from. */
-export function explain(plan: MemoryPlan, { model, device, count, engine }: PlanTitle): string {
+export function explain(plan: MemoryPlan, { model, device, count, engine, more }: PlanTitle): string {
   const split = [
     plan.tensorParallel > 1 && `tensor parallelism ${plan.tensorParallel}`, plan.pipelineParallel > 1 && `${plan.pipelineParallel} stages`,
   ].filter(Boolean).join(', ');
@@ -43,6 +45,7 @@ export function explain(plan: MemoryPlan, { model, device, count, engine }: Plan
     ...lines,
     '',
     ...answerLines(plan),
+    ...(more === undefined ? [] : moreLine(plan, count, more)),
     ...sources.map((source, index) => `  [${index + 1}] ${source}`),
     ...plan.refusals.map(refusal => `  refused: ${refusal}`),
     ...plan.unknowns.map(unknown => `  not known: ${unknown}`),
@@ -58,6 +61,14 @@ function answerLines(plan: MemoryPlan): string[] {
     ...(blocks === undefined ? [] : [`  blocks of the cache, at least: ${blocks}`]),
     `  memory of the host: about ${gib(hostBytes)} GiB, /dev/shm ${gib(sharedMemoryBytes)} GiB; weights on disk ${gib(diskBytes)} GiB`,
   ];
+}
+
+/** What more devices would bring, where it is known and the server takes the model on them. */
+function moreLine(plan: MemoryPlan, count: number, { count: next, plan: more }: NonNullable<PlanTitle['more']>): string[] {
+  if (plan.maxContext === undefined || more.maxContext === undefined || more.verdict === 'unknown' || more.refusals.length > 0) return [];
+  const ofTokens = ({ maxModelLen }: MemoryPlan) => (plan.maxModelLen === more.maxModelLen ? '' : ` of ${maxModelLen} tokens`);
+  return [`  with ${next}: ${VERDICTS[more.verdict]}, longest context ${more.maxContext} tokens (${plan.maxContext} with ${count}), `
+    + `${more.maxConcurrency} at once${ofTokens(more)} (${plan.maxConcurrency}${ofTokens(plan)})`];
 }
 
 /** A plan in one line, for an annotation. */

@@ -79,9 +79,18 @@ export interface Fewest {
   readonly plan: MemoryPlan;
 }
 
+/** Accelerators that nodes have. */
+const NODE_COUNTS = [1, 2, 4, 8, 16];
+
+/** The numbers of a device that nodes have; of one that nobody knows, those up to 8. */
+export const nodeCounts = ({ most = 8 }: Pick<PlannedDevice, 'most'>): readonly number[] => NODE_COUNTS.filter(count => count <= most);
+
+/** The next number above a count; undefined where no node has more. */
+export const nextCount = (device: Pick<PlannedDevice, 'most'>, count: number): number | undefined => nodeCounts(device).find(more => more > count);
+
 /** The fewest of one kind of device that serve it; numbers of devices are those that nodes have. Undefined where none do. */
 export function fewest(request: Omit<PlanRequest, 'device' | 'count'>, device: PlannedDevice, open: readonly OpenArgument[] = []): Fewest | undefined {
-  for (const count of [1, 2, 4, 8, 16].filter(one => one <= (device.most ?? 8))) {
+  for (const count of nodeCounts(device)) {
     const plan = tryPlanOpen({ ...request, device, count }, open);
     if (plan?.verdict === 'fits') return { count, plan };
   }

@@ -7,8 +7,8 @@ import { ModelSource } from '../sources/model-source';
 import { Framework } from '../values/framework';
 import { ObjectMetadataOptions } from '../values/object-metadata';
 
-/** The options that every model has. Members that are left out come from the profile. */
-export interface ModelOptions extends RuntimeSettings {
+/** The part of a model's options that decides its memory, on whatever profile it is served. */
+export interface FootprintProps extends RuntimeSettings {
   /** Where the weights are. */
   readonly source: ModelSource;
 
@@ -44,15 +44,18 @@ export interface ModelOptions extends RuntimeSettings {
    */
   readonly footprint?: FootprintOptions;
 
-  /** The settings that the model runs with: engine, compute and all others. */
-  readonly profile: RuntimeProfile;
-
   /**
    * The model server, when it differs from the profile's, for example `new VllmEngine({ version: '0.32.0', maxModelLen: 4096 })`.
    *
    * @default - the engine of the profile
    */
   readonly engine?: ServingEngine;
+}
+
+/** The options that every model has. Members that are left out come from the profile. */
+export interface ModelOptions extends FootprintProps {
+  /** The settings that the model runs with: engine, compute and all others. */
+  readonly profile: RuntimeProfile;
 
   /**
    * Name of all objects: a DNS-1035 label of at most 52 characters. When you give it, you can move the construct, and no byte of the manifest

@@ -1,6 +1,6 @@
 import { bytesOf, ceilGib, GIB } from '../ground/bytes';
 import { given } from '../ground/objects';
-import { ModelRuntimeProps } from '../profiles/model-runtime-props';
+import { FootprintProps } from '../profiles/model-runtime-props';
 import { ModelSource } from '../sources/model-source';
 import { SourceBinding, SourceContext } from '../sources/source-binding';
 import { ModelLabels } from '../values/model-labels';
@@ -114,7 +114,7 @@ export function besideAnnotations(models: readonly BesideModel[]): { [key: strin
 }
 
 /** The props with all their sources pinned to what a lock knows of them. */
-export function lockedBy(lock: ModelLock, props: ModelRuntimeProps): ModelRuntimeProps {
+export function lockedBy<T extends FootprintProps>(lock: ModelLock, props: T): T {
   const adapters = props.adapters && Object.fromEntries(given(props.adapters).map(([name, source]) => [name, source._lockedBy(lock)]));
   return { ...props, source: props.source._lockedBy(lock), adapters, draftModel: props.draftModel?._lockedBy(lock) };
 }

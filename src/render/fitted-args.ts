@@ -5,7 +5,10 @@ import { loadFit } from '../fit/load';
 import type { OpenArgument } from '../fit/open-plan';
 import { canonicalFlag, mergeArgs, parseFlags } from '../flags/flags';
 
-type Input = Omit<FootprintInput, 'container'>;
+type Input = Omit<FootprintInput, 'container'> & {
+  /** An open context is not shortened to what there is room for. */
+  readonly keepsContext?: boolean;
+};
 
 /** A flag, and the member of the engine's props by which a user says it; where the engine writes the flag itself, that is the only way to tell. */
 interface Spelling {
@@ -64,7 +67,7 @@ function argsOf({ args = [] }: EngineContainer, { settings, engine }: Input): st
 }
 
 /** What nobody says: neither the engine, by a member of its props, nor the user in `args`. */
-function openArguments({ args = [] }: EngineContainer, { settings, engine }: Input, fitting: Fitting): OpenArgument[] {
+function openArguments({ args = [] }: EngineContainer, { settings, engine, keepsContext }: Input, fitting: Fitting): OpenArgument[] {
   const { flagAliases } = engine._facts;
   const names = (words: readonly string[]) => (
     new Set(words.filter(word => word.startsWith('-')).map(word => canonicalFlag(word.split('=', 1)[0], flagAliases)))
@@ -73,7 +76,8 @@ function openArguments({ args = [] }: EngineContainer, { settings, engine }: Inp
   const props = (engine as { readonly _props?: { readonly [name: string]: unknown } })._props;
   const isByEngine = ({ flag, property }: Spelling) => (property === undefined ? byEngine.has(flag) : props?.[property] !== undefined);
   const isSaid = (spelling: Spelling) => byUser.has(spelling.flag) || isByEngine(spelling);
-  return loadFit().DERIVED_OF[engine.name].filter(argument => MEMBERS[argument].every(member => !isSaid(fitting[member]!)));
+  const derived = loadFit().DERIVED_OF[engine.name].filter(argument => !(argument === 'context' && keepsContext));
+  return derived.filter(argument => MEMBERS[argument].every(member => !isSaid(fitting[member]!)));
 }
 
 function withFlags(container: EngineContainer, flags: string[], { engine }: Input): EngineContainer {

@@ -58,6 +58,8 @@ export interface RuntimeInput {
   /** What the model is made of, and what is wanted of its memory; undefined where nobody says it. */
   readonly architecture?: ModelArchitecture;
   readonly footprint?: FootprintOptions;
+  /** An open context is not shortened to what there is room for. */
+  readonly keepsContext?: boolean;
   readonly replicas?: number;
   readonly autoscaled: boolean;
   /** The autoscaler of the Deployment, where it is in the app; there may be one elsewhere. */

@@ -170,7 +170,7 @@ export class Compute {
 
   private readonly rendered: { readonly requests: { [name: string]: string }; readonly limits: { [name: string]: string } };
 
-  private constructor(props: GpuComputeProps, accelerator?: Accelerator) {
+  private constructor(private readonly props: GpuComputeProps, accelerator?: Accelerator) {
     this.accelerator = accelerator;
     this.acceleratorCount = accelerator ? checkedCount(accelerator._traits, props.count) : 0;
     this.architecture = checkedArchitecture(props.architecture, accelerator);
@@ -181,8 +181,9 @@ export class Compute {
     this.ephemeralStorage = props.ephemeralStorage && checkedSize('ephemeralStorage', props.ephemeralStorage);
     this.ephemeralStorageLimit = checkedDiskLimit(props);
     this._limitsDisk = props.limitEphemeralStorage ?? false;
-    checkCpu('cpu', props.cpu);
-    if (props.cpuLimit) checkCpu('cpuLimit', props.cpuLimit);
+    for (const [what, cpu] of [['cpu', props.cpu], ['cpuLimit', props.cpuLimit]] as const) {
+      if (cpu) mustBe(QUANTITY, cpu.amount, what, 'use for example Cpu.units(4) or Cpu.millis(500)');
+    }
     for (const [key, amount] of Object.entries(props.otherResources ?? {})) checkOtherResource(key, amount, accelerator?.resource);
     checkNetwork(props);
     this.claim = props.claim;
@@ -213,7 +214,17 @@ export class Compute {
    */
   public get acceleratorMemory(): Size | undefined {
     if (this.accelerator === undefined) return undefined;
-    return this.claim?._memory(this.accelerator._traits, this.acceleratorCount) ?? memoryOf(this.accelerator.memory, this.acceleratorCount);
+    return this.claim?._memory(this.accelerator._traits, this.acceleratorCount)
+      ?? (this.accelerator.memory && Size.kibibytes(this.accelerator.memory.toKibibytes() * this.acceleratorCount));
+  }
+
+  /**
+   * The same with another number of accelerators; throws on one that can never be had.
+   *
+   * @internal
+   */
+  public _withCount(count: number): Compute {
+    return new Compute({ ...this.props, count }, this.accelerator);
   }
 
   /** `requests`, by resource key, as Kubernetes quantities. */
@@ -269,14 +280,6 @@ function checkedArchitecture(said: CpuArchitecture | undefined, accelerator: Acc
   const only = accelerator?.architecture;
   if (said === undefined || only === undefined || said === only) return said ?? only;
   throw invalid({ what: 'architecture', got: said, allowed: `${only}: nodes with ${accelerator!.name} have no other`, fix: 'leave it out' });
-}
-
-function memoryOf(one: Size | undefined, count: number): Size | undefined {
-  return one && Size.kibibytes(one.toKibibytes() * count);
-}
-
-function checkCpu(what: string, cpu: Cpu): void {
-  mustBe(QUANTITY, cpu.amount, what, 'use for example Cpu.units(4) or Cpu.millis(500)');
 }
 
 function milli(cpu: string): number {

@@ -64,6 +64,7 @@ function run({ text, nofixture }: CodeBlock): string {
   const outdir = process.env.CDK8S_OUTDIR;
   const printed: string[] = [];
   const stderr = jest.spyOn(process.stderr, 'write').mockImplementation(chunk => printed.push(String(chunk)) > 0);
+  const stdout = jest.spyOn(console, 'log').mockImplementation(line => { printed.push(`${String(line)}\n`); });
   try {
     process.env.CDK8S_OUTDIR = output;
     const { outputText } = ts.transpileModule(snippet, { compilerOptions: { module: ts.ModuleKind.CommonJS, target: ts.ScriptTarget.ES2022 } });
@@ -72,6 +73,7 @@ function run({ text, nofixture }: CodeBlock): string {
     printed.push(String(error));
   } finally {
     stderr.mockRestore();
+    stdout.mockRestore();
     if (outdir === undefined) delete process.env.CDK8S_OUTDIR;
     else process.env.CDK8S_OUTDIR = outdir;
     rmSync(output, { recursive: true, force: true });

@@ -142,6 +142,7 @@ entrance ModelCache.fromPersistentVolumeClaim claim:IPersistentVolumeClaim
 entrance ModelCache.perPod options?:ModelCachePerPodOptions
 entrance ModelCache.volume volume:PodVolume options?:ModelCacheVolumeOptions
 entrance ModelConstruct#serviceFor plus:any
+entrance ModelFootprint#withAccelerators count:number
 entrance ModelLock.fromFile path:string
 entrance ModelRef.named name:string options?:ModelRefOptions
 entrance ModelRuntime#allowFrom ...callers:INetworkPeer
@@ -185,6 +186,7 @@ entrance PodVolume.image name:string reference:string
 entrance PodVolume.nfs name:string server:string path:string options?:PodVolumeOptions
 entrance PodVolume.projected name:string sources:ProjectedSource[] options?:ProjectedVolumeOptions
 entrance PodVolume.secret name:string secretName:string items?:string{} options?:KeyFilesOptions
+entrance ProfileChoice.of profiles:RuntimeProfile[] model:FootprintProps
 entrance ProjectedSource.configMap configMapName:string options?:ConfigMapVolumeOptions
 entrance ProjectedSource.podFields files:string{}
 entrance ProjectedSource.secret secretName:string items:string{} options?:KeyFilesOptions
@@ -367,6 +369,8 @@ struct ExtraContainer image:string name:string args?:string[] command?:string[] 
  readOnlyRootFilesystem?:boolean secretEnv?:SecretKey{} security?:ContainerSecurityOptions workingDir?:string
 struct FilledByJobOptions backoffLimit?:number image?:string ttlAfterFinished?:Duration
 struct FootprintOptions annotation?:boolean concurrency?:number deriveArguments?:boolean draft?:ModelArchitecture fixedCache?:boolean
+struct FootprintProps <RuntimeSettings source:ModelSource adapters?:ModelSource{} architecture?:ModelArchitecture draftModel?:ModelSource
+ engine?:ServingEngine footprint?:FootprintOptions
 struct FreeMemoryShareOptions freeGpuMemoryFraction?:number
 struct GatewayOptions parents:GatewayRef[] dialect?:GatewayDialect hostnames?:string[] modelHeader?:string
 struct GatewayRefOptions namespace?:string port?:number section?:string
@@ -436,8 +440,7 @@ struct ModelInferProps <RuntimeSettings model:IModelRef adapters?:ModelSource{} 
  source?:ModelSource version?:string
 struct ModelLocation hub:boolean path:string adapters?:string{} draftModel?:string file?:string inImage?:boolean projector?:string revision?:string
  scheme?:string
-struct ModelOptions <RuntimeSettings profile:RuntimeProfile source:ModelSource adapters?:ModelSource{} architecture?:ModelArchitecture
- deploymentMetadata?:ObjectMetadataOptions draftModel?:ModelSource engine?:ServingEngine footprint?:FootprintOptions name?:string replicas?:number
+struct ModelOptions <FootprintProps profile:RuntimeProfile deploymentMetadata?:ObjectMetadataOptions name?:string replicas?:number
  servedAliases?:string[] servedName?:string
 struct ModelRefOptions namespace?:string
 struct ModelRouteProps routes:ModelRouteRule[] canary?:CanaryOptions fallback?:IRouteDestination gateway?:GatewayOptions
