@@ -13,6 +13,7 @@ os.environ.update(HF_HUB_OFFLINE="1", VLLM_NO_USAGE_STATS="1", VLLM_ENABLE_V1_MU
 import torch  # noqa: E402
 import transformers  # noqa: E402
 import vllm  # noqa: E402
+import whole_numbers  # noqa: E402, F401
 from one_process_each import answer_all  # noqa: E402
 from vllm.model_executor.model_loader import base_loader  # noqa: E402
 from vllm.model_executor.models import registry  # noqa: E402

@@ -15,6 +15,7 @@ os.environ.update(HF_HUB_OFFLINE="1", TRANSFORMERS_VERBOSITY="error")
 
 import torch  # noqa: E402
 import transformers  # noqa: E402
+import whole_numbers  # noqa: E402, F401
 
 # The first that matches the name of a tensor is its family.
 FAMILIES = [

@@ -12,6 +12,7 @@ os.environ.update(HF_HUB_OFFLINE="1", VLLM_NO_USAGE_STATS="1", VLLM_ENABLE_V1_MU
 
 import torch  # noqa: E402
 import vllm  # noqa: E402, F401
+import whole_numbers  # noqa: E402, F401
 from one_process_each import answer_all  # noqa: E402
 from vllm.config import set_current_vllm_config  # noqa: E402
 from vllm.distributed import parallel_state  # noqa: E402
