@@ -1,10 +1,11 @@
 import { Size } from 'cdk8s';
+import type { IConstruct } from 'constructs';
 import { nextCountOf, PlannedMemory, plannedWith } from './app/planned-memory';
 import { loadFit } from './fit/load';
 import type { MemoryPlan } from './fit/memory-plan';
 import { judged } from './ground/input/judged';
-import { inFront } from './ground/input/within';
-import { orRefusal, Refusal } from './render/refusal';
+import { pathInFront, within } from './ground/input/within';
+import { orRefusal, orThrow, Refusal } from './render/refusal';
 import { requireCompute, RuntimeInput } from './render/runtime-plan';
 
 /**
@@ -13,19 +14,19 @@ import { requireCompute, RuntimeInput } from './render/runtime-plan';
  */
 export class ModelFootprint {
   /**
-   * @param path of the model, for messages.
+   * @param construct the model, or the profile that it is planned on, for messages.
    * @param planned the model, and the plan where one can be made.
    * @internal
    */
-  public static _of(path: string, { input, memory }: PlannedMemory): ModelFootprint {
-    if (memory) return new ModelFootprint(path, input, memory);
+  public static _of(construct: IConstruct, { input, memory }: PlannedMemory): ModelFootprint {
+    if (memory) return new ModelFootprint(construct, input, memory);
     const why = input.architecture === undefined
       ? 'its architecture is not given; give architecture'
       : 'its memory is not known with this engine, these devices or these arguments';
-    throw new Error(`the model ${path} has no footprint: ${why}`);
+    throw new Error(`the model ${construct.node.path} has no footprint: ${why}`);
   }
 
-  private constructor(private readonly path: string, private readonly input: RuntimeInput, private readonly plan: MemoryPlan) {}
+  private constructor(private readonly construct: IConstruct, private readonly input: RuntimeInput, private readonly plan: MemoryPlan) {}
 
   /** Accelerators of one replica; 0 without an accelerator. */
   public get acceleratorCount(): number {
@@ -69,13 +70,12 @@ export class ModelFootprint {
    * several MIG slices, and for one that the engine refuses.
    */
   public withAccelerators(count: number): ModelFootprint {
-    [count] = judged('ModelFootprint#withAccelerators', [count], arguments);
+    [count] = judged('ModelFootprint#withAccelerators', [count], arguments, { construct: this.construct });
     if (this.acceleratorCount === 0) {
-      throw new Error(`${inFront(this.path)}withAccelerators got ${count}, and the model has no accelerators; give it Compute.gpu`);
+      throw new Error(`${pathInFront(this.construct)}withAccelerators got ${count}, and the model has no accelerators; give it Compute.gpu`);
     }
-    const planned = orRefusal(() => plannedWith(this.input, count));
-    if (planned instanceof Refusal) throw planned.at(this.path);
-    return ModelFootprint._of(this.path, planned);
+    const planned = within(this.construct)(() => orRefusal(() => plannedWith(this.input, count)));
+    return ModelFootprint._of(this.construct, orThrow(planned, this.construct));
   }
 
   /**
@@ -85,7 +85,7 @@ export class ModelFootprint {
   public tryWithMore(): ModelFootprint | undefined {
     const count = nextCountOf(this.input);
     const planned = count === undefined ? undefined : orRefusal(() => plannedWith(this.input, count));
-    return planned === undefined || planned instanceof Refusal ? undefined : ModelFootprint._of(this.path, planned);
+    return planned === undefined || planned instanceof Refusal ? undefined : ModelFootprint._of(this.construct, planned);
   }
 
   /**

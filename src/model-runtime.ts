@@ -183,7 +183,7 @@ export class ModelRuntime extends Construct implements INetworkPeer, IAutoscalin
 
   /** The memory that the model takes on each device; throws when `architecture` is not given, or the memory of the device is not known. */
   public get footprint(): ModelFootprint {
-    return ModelFootprint._of(this.node.path, this._objects.plannedMemory);
+    return ModelFootprint._of(this, this._objects.plannedMemory);
   }
 
   /** The Pods of this model, for cdk8s-plus. */

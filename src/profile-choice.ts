@@ -51,7 +51,7 @@ export class ProfileChoice {
   private constructor({ profile, compute, planned }: ServingProfile, reason: string) {
     this.profile = profile;
     this.compute = compute;
-    this.footprint = ModelFootprint._of(profile.node.path, planned);
+    this.footprint = ModelFootprint._of(profile, planned);
     this.reason = reason;
   }
 }
