@@ -157,7 +157,7 @@ function readingOf(runner: string | undefined, pooling: string = ''): Pick<Memor
 function mediaOf({ onlyTexts, noImages, noVideos, noAudio }: Told['switches'], limits: string = ''): Pick<MemoryFlags, 'noMedia'> {
   const told = { all: onlyTexts, image: noImages, video: noVideos, audio: noAudio };
   const noMedia = Object.entries(told).flatMap(([kind, isTold]) => (isTold ? [kind] : []));
-  const said = [...limits.matchAll(/(\w+)"?\s*[=:]\s*(?:\{\s*"count"\s*:\s*)?0\s*(?=[,}]|$)/g)].map(([, kind]) => kind);
+  const said = [...limits.matchAll(/\b([a-z_]{1,20})"?\s{0,9}[=:]\s{0,9}(?:\{\s{0,9}"count"\s{0,9}:\s{0,9})?0\s{0,9}(?=[,}]|$)/g)].map(([, kind]) => kind);
   return noMedia.length + said.length > 0 ? { noMedia: [...noMedia, ...said] } : {};
 }
 

@@ -1,4 +1,4 @@
-import { Duration, JsonPatch, Size } from 'cdk8s';
+import { Chart, Duration, JsonPatch, Size } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-27';
 import * as library from '../../../src';
 import { Member, shapes } from '../../../src/ground/input/shapes';
@@ -29,9 +29,17 @@ const RECEIVERS: { readonly [type: string]: () => object } = {
   ModelArchitecture: () => library.ModelArchitecture.of('meta-llama/Llama-3.1-8B-Instruct'),
   ModelCache: () => library.ModelCache.existingClaim('models', { accessMode: library.PersistentVolumeAccessMode.READ_WRITE_MANY }),
   ModelConstruct: () => plainModel(chartIn()),
+  ModelFootprint: () => footprintIn(chartIn()),
   ModelRuntime: () => plainRuntime(chartIn()),
   Rollout: () => library.Rollout.surge(),
 };
+
+/** The plan of a model with accelerators. */
+function footprintIn(chart: Chart): library.ModelFootprint {
+  const compute = library.Compute.gpu(library.Accelerator.NVIDIA_H100, { cpu: library.Cpu.units(2), memory: Size.gibibytes(32) });
+  const profile = new library.RuntimeProfile(chart, 'h100', { engine: new library.VllmEngine({ version: '0.32.0' }), compute });
+  return library.ProfileChoice.of([profile], { source: library.ModelSource.pvc('weights'), architecture: library.ModelArchitecture.of('Qwen/Qwen3-8B') }).footprint;
+}
 
 /** All entrances. */
 export const ENTRANCES: readonly Called[] = [...shapes().entrance].map(([name, parameters]) => ({ name, parameters, call: callOf(name) }));
