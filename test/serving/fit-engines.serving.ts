@@ -15,7 +15,9 @@ const withVllm = whyNot('vllm') === undefined ? describe : describe.skip;
 
 withVllm('vLLM 0.32.0', () => {
   let answers: ReadonlyMap<string, Answer & Partial<EngineAnswer>>;
-  beforeAll(async () => { answers = await ask('ask_vllm.py', ASKED); }, 900_000);
+  // On a CPU with AVX-512 BF16, as that of the kept answers, vLLM itself takes states in 32 bits: vllm/platforms/cpu.py.
+  const asked = ASKED.map(one => ({ ...one, arguments: { mamba_ssm_cache_dtype: 'float32', ...one.arguments } }));
+  beforeAll(async () => { answers = await ask('ask_vllm.py', asked); }, 900_000);
 
   for (const { name, answer: kept, arguments: said } of ASKED) {
     // vLLM: "FP8 KV cache on CPU requires x86 with AVX-512 or AMX."
