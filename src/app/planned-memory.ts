@@ -30,13 +30,16 @@ export function plannedWith(input: RuntimeInput, count: number): PlannedMemory {
 export function countsOf(compute: Compute): readonly number[] {
   const { accelerator, acceleratorCount } = compute;
   if (accelerator === undefined) return [];
-  if (accelerator._traits.chips !== undefined) return [acceleratorCount];
-  const counts = loadFit().nodeCounts({ most: placedOn(compute, undefined)?.device.most });
-  return [...new Set([...counts, acceleratorCount])].sort((one, other) => one - other);
+  return [...new Set([...loadFit().nodeCounts(deviceOf(compute)), acceleratorCount])].sort((one, other) => one - other);
 }
 
 /** The next number of accelerators that a node has; undefined where none has more, and without accelerators. */
 export function nextCountOf({ settings }: RuntimeInput): number | undefined {
   const compute = requireCompute(settings);
-  return countsOf(compute).find(count => count > compute.acceleratorCount);
+  return compute.accelerator && loadFit().nextCount(deviceOf(compute), compute.acceleratorCount);
+}
+
+/** The most of an accelerator that one replica can have: of a topology all chips, and no others. */
+function deviceOf(compute: Compute): { readonly most?: number } {
+  return compute.accelerator?._traits.chips === undefined ? { most: placedOn(compute, undefined)?.device.most } : { most: 0 };
 }
