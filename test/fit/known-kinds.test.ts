@@ -63,7 +63,7 @@ describe('kinds of models that transformers has', () => {
     ['a part with a name that nobody knows', { qformer_config: { hidden_size: 768 } }, 'the weights of its qformer_config are not counted'],
     ['layers that are changed one by one', { per_layer_config: { 5: { head_dim: 512 } } }, 'what its per_layer_config changes of single layers is not counted'],
     ['a tower of another kind', { vision_config: { model_type: 'no_such_tower', hidden_size: 1024, num_hidden_layers: 24, intermediate_size: 4096 } }, 'the weights of its vision_config are not counted'],
-    ['a tower without a number of it', { vision_config: { model_type: 'clip_vision_model', hidden_size: 1024, num_hidden_layers: 24, intermediate_size: 4096, patch_size: 14 } }, 'the weights of its vision_config are not counted: the configuration of it has no image_size'],
+    ['a tower without a number of it', { vision_config: { model_type: 'intern_vit_6b', hidden_size: 1024, num_hidden_layers: 24, intermediate_size: 4096, patch_size: 14 } }, 'the weights of its vision_config are not counted: the configuration of it has no image_size'],
     ['a tower of an unknown name', { text_config: undefined, vision_config: undefined, mm_vision_tower: 'someone/no-such-tower', ...TEXT }, 'the tower "someone/no-such-tower" that it names is not known, and its configuration does not have the numbers of it'],
     ['a projector of an unknown form', { text_config: undefined, vision_config: undefined, mm_vision_tower: 'openai/clip-vit-large-patch14-336', mm_projector_type: 'resampler', ...TEXT }, 'the weights of its vision_config are not counted: what leads from it into the model is not known'],
   ])('are not known with %s', (_what, more, says) => {

@@ -7,8 +7,6 @@ import { parameters, weightBytes } from '../../src/fit/parameters';
 
 /** Configurations that come out of odd numbers and that the reader says it does not know. */
 const NOT_KNOWN: Gaps = {
-  deepseek_v3: 'the heads of keys do not divide the others; latent attention has none of them',
-  deepseek_v32: 'as that',
   glm4_moe: 'the heads do not divide the width',
   glm4v_moe: 'as that',
   janus: 'it draws with another network than all Janus that there are',

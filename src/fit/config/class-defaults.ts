@@ -1,55 +1,52 @@
+import { DEFAULTS } from './class-defaults.generated';
 import { JsonObject } from '../../ground/objects';
 
-/** Numbers of a class, by the names of the configuration. */
-interface Defaults {
-  readonly [member: string]: number;
+/** What a configuration of its own always says: where one of these is missing, it is no configuration that a model brings. */
+const ALWAYS = new Set([
+  'hidden_size', 'num_hidden_layers', 'num_attention_heads', 'vocab_size', 'd_model', 'n_embd', 'n_layer', 'n_layers', 'n_head', 'n_heads',
+]);
+
+/** What a class reads beside its members. */
+const BESIDE: { readonly [kind: string]: JsonObject } = {
+  hunyuan_v1_moe: { num_shared_expert: 1 },
+  qwen3_next: { full_attention_interval: 4 },
+  qwen3_5: { full_attention_interval: 4 },
+  qwen3_5_moe: { full_attention_interval: 4 },
+};
+
+/** The class of a language model; that of a model with towers has no words. */
+function tableOf(...types: readonly (string | undefined)[]): JsonObject | undefined {
+  const tables = types.map(type => (type !== undefined && Object.hasOwn(DEFAULTS, type) ? DEFAULTS[type] : {}));
+  return tables.find(table => table.vocab_size !== undefined);
 }
 
-const dense = (
-  hidden_size: number, intermediate_size: number, num_hidden_layers: number,
-  num_attention_heads: number, num_key_value_heads: number, vocab_size: number,
-  more: Defaults,
-): Defaults => (
-  { hidden_size, intermediate_size, num_hidden_layers, num_attention_heads, num_key_value_heads, vocab_size, ...more }
-);
-
-const LINEAR: Defaults = {
-  linear_conv_kernel_dim: 4,
-  linear_key_head_dim: 128,
-  linear_value_head_dim: 128,
-  linear_num_key_heads: 16,
-  linear_num_value_heads: 32,
-  full_attention_interval: 4,
-};
+/** Members by their first name, where none of their names is there. */
+function missing(json: JsonObject, defaults: JsonObject, isNested: boolean): JsonObject {
+  const rows = Object.entries(defaults).map(([names, value]) => [names.split('|'), value] as const);
+  return Object.fromEntries(rows.filter(([names]) => names.every(name => json[name] === undefined && (isNested || !ALWAYS.has(name))))
+    .map(([[name], value]) => [name, value]));
+}
 
 /**
- * What nested configurations leave out because the class of the language model has it: they are written as a difference.
+ * A configuration of a language model with what its class has where it does not say it: nested ones are written as a difference.
  * https://github.com/huggingface/transformers src/transformers/models, the `configuration_` files
  */
-const NESTED: { readonly [kind: string]: Defaults } = {
-  llama: dense(4096, 11008, 32, 32, 32, 32000, { max_position_embeddings: 2048 }),
-  mistral: dense(4096, 14336, 32, 32, 8, 32000, { max_position_embeddings: 131072 }),
-  qwen2: dense(4096, 22016, 32, 32, 32, 151936, { max_position_embeddings: 32768 }),
-  qwen2_vl: dense(8192, 29568, 80, 64, 8, 152064, { max_position_embeddings: 32768 }),
-  qwen2_5_vl: dense(8192, 29568, 80, 64, 8, 152064, { max_position_embeddings: 32768 }),
-  qwen3: dense(4096, 22016, 32, 32, 32, 151936, { head_dim: 128, max_position_embeddings: 32768 }),
-  qwen3_vl: dense(4096, 22016, 32, 32, 32, 151936, { head_dim: 128, max_position_embeddings: 128000 }),
-  deepseek_v2: { kv_lora_rank: 512, qk_nope_head_dim: 128, qk_rope_head_dim: 64, v_head_dim: 128 },
-  gemma: dense(3072, 24576, 28, 16, 16, 256000, { head_dim: 256, max_position_embeddings: 8192 }),
-  gemma2: dense(2304, 9216, 26, 8, 4, 256000, { head_dim: 256, max_position_embeddings: 8192, sliding_window: 4096 }),
-  gemma3: dense(2304, 9216, 26, 8, 4, 262208, { head_dim: 256, max_position_embeddings: 131072, sliding_window: 4096 }),
-};
-
-/** What also configurations of their own leave out. */
-const OWN: { readonly [kind: string]: Defaults } = {
-  hunyuan_v1_moe: { num_shared_expert: 1 },
-  qwen3_next: { ...LINEAR, head_dim: 256, shared_expert_intermediate_size: 512, moe_intermediate_size: 512 },
-  qwen3_5: { ...LINEAR, head_dim: 256 },
-  qwen3_5_moe: { ...LINEAR, head_dim: 256, shared_expert_intermediate_size: 512, moe_intermediate_size: 512 },
-};
-
-/** A configuration with what its class has where it does not say it. */
-export function withClassDefaults(json: JsonObject, kind: string | undefined, isNested: boolean): JsonObject {
+export function withClassDefaults(json: JsonObject, modelType: string, kind: string | undefined, isNested: boolean): JsonObject {
   if (kind === undefined) return json;
-  return { ...(Object.hasOwn(OWN, kind) ? OWN[kind] : {}), ...(isNested && Object.hasOwn(NESTED, kind) ? NESTED[kind] : {}), ...json };
+  const plain = modelType.replace(/_text$/, '');
+  const table = tableOf(modelType, `${plain}_text`, plain, `${kind}_text`, kind) ?? {};
+  return { ...missing(json, { ...table, ...(Object.hasOwn(BESIDE, kind) ? BESIDE[kind] : {}) }, isNested), ...json };
+}
+
+/** The same of a model with towers: what leads from them into the language model. */
+export function withModelDefaults(json: JsonObject, modelType: string): JsonObject {
+  return Object.hasOwn(DEFAULTS, modelType) && tableOf(modelType) === undefined ? { ...missing(json, DEFAULTS[modelType], true), ...json } : json;
+}
+
+/** The same of a tower: its own class, or the one that the class of its model has. */
+export function withTowerDefaults(json: JsonObject, modelType: string, sense: 'vision' | 'audio'): JsonObject {
+  const own = typeof json.model_type === 'string' ? json.model_type : '';
+  const types = [...own.endsWith('_text') || own === modelType ? [] : [own], `${own}_${sense}`, `${modelType}_${sense}`, `${modelType}_${sense}_encoder`];
+  const found = types.find(type => Object.hasOwn(DEFAULTS, type));
+  return found === undefined ? json : { ...missing(json, DEFAULTS[found], true), ...json };
 }

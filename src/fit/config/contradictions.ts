@@ -32,7 +32,7 @@ function lengthOf(text: Fields, name: string): number | undefined {
 
 function unevenHeads(text: Fields): string[] {
   const heads = text.tryCount('num_attention_heads', 'n_head', 'n_heads');
-  const kvHeads = text.tryCount('num_key_value_heads', 'num_kv_heads');
+  const kvHeads = text.tryCount('kv_lora_rank') === undefined ? text.tryCount('num_key_value_heads', 'num_kv_heads') : undefined; // a latent has none
   const hidden = text.tryCount('hidden_size', 'n_embd', 'd_model');
   const hasSize = ['head_dim', 'attention_head_dim', 'kv_channels', 'kv_lora_rank', 'mamba_num_heads'].some(name => text.tryCount(name) !== undefined);
   return [

@@ -23,7 +23,7 @@ export function latentAttention(fields: Fields, hasIndex: boolean): Layer {
   const rank = fields.count('kv_lora_rank');
   const rope = fields.count('qk_rope_head_dim');
   const nope = fields.count('qk_nope_head_dim');
-  const value = fields.tryCount('v_head_dim') ?? nope;
+  const value = fields.tryCount('v_head_dim') ?? (fields.text('model_type') === 'minicpm3' ? Math.floor(hidden / heads) : nope);
   const queryRank = fields.tryCount('q_lora_rank');
   const queries = heads * (nope + rope);
   const bias = fields.is('attention_bias');

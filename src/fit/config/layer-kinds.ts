@@ -78,13 +78,13 @@ export function layerKinds(fields: Fields, kind: string, layers: number, unknown
     const word = words?.[layer];
     if (word !== undefined && !(Object.hasOwn(MIXERS, word))) unknown(`a layer of the kind ${JSON.stringify(word)}`);
     const mixer = word === undefined ? mixerOf(fields, kind, layer) : MIXERS[word] ?? 'full';
-    return { mixer, feed: ['mamba', 'mamba2', 'falcon_mamba'].includes(kind) ? 'none' : feedOf(fields, layer) };
+    return { mixer, feed: ['mamba', 'mamba2', 'falcon_mamba'].includes(kind) ? 'none' : feedOf(fields, kind, layer) };
   });
 }
 
 /** Where no list names the layers: what the module of each kind of model does. */
 function mixerOf(fields: Fields, kind: string, layer: number): Mixer {
-  const sliding = fields.tryCount('sliding_window') !== undefined;
+  const sliding = fields.tryCount('sliding_window', 'sliding_window_size') !== undefined;
   if (['mamba', 'mamba2', 'falcon_mamba'].includes(kind)) return 'state';
   if (kind === 'bamba' && fields.numbers('attn_layer_indices') === undefined) return 'state';
   const attention = fields.tryCount('attn_layer_period');
@@ -97,13 +97,16 @@ function mixerOf(fields: Fields, kind: string, layer: number): Mixer {
   if (interval !== undefined) return (layer + 1) % interval === 0 ? 'full' : 'state';
   const hybrid = fields.numbers('hybrid_layer_pattern');
   if (hybrid) return hybrid[layer] === 1 ? 'sliding' : 'full';
+  if (kind === 'kimi_linear') return layer > 0 && layer % 4 === 0 ? 'full' : 'state';
+  if (kind === 'olmo_hybrid') return layer % 4 === 3 ? 'full' : 'state';
+  if (kind === 'granitemoehybrid') return 'state';
   if (kind === 'llama4') return fields.tryCount('attention_chunk_size') !== undefined && (layer + 1) % 4 !== 0 ? 'chunked' : 'full';
   return sliding ? patternOf(fields, layer) ?? windowOf(fields, kind, layer) : 'full';
 }
 
 /** Which layers have a window by a pattern: one of so many has none, or a letter for each. */
 function patternOf(fields: Fields, layer: number): Mixer | undefined {
-  const name = fields.json.sliding_window_pattern === undefined ? '_sliding_window_pattern' : 'sliding_window_pattern';
+  const name = ['sliding_window_pattern', '_sliding_window_pattern'].find(each => fields.json[each] !== undefined) ?? 'global_attn_every_n_layers';
   if (typeof fields.json[name] === 'string') {
     const letters = fields.text(name)!;
     if (!/^[LG]+$/.test(letters)) fields.refuse(name, 'a number, or letters L and G');
@@ -114,16 +117,21 @@ function patternOf(fields: Fields, layer: number): Mixer | undefined {
 }
 
 function windowOf(fields: Fields, kind: string, layer: number): Mixer {
-  if (kind === 'gemma2' || kind === 'gpt_oss') return layer % 2 === 0 ? 'sliding' : 'full';
+  if (['gemma2', 'gpt_oss', 'vaultgemma'].includes(kind)) return layer % 2 === 0 ? 'sliding' : 'full';
   if (kind === 'gemma3') return (layer + 1) % 6 === 0 ? 'full' : 'sliding';
   if (kind === 'gemma3n') return (layer + 1) % 5 === 0 ? 'full' : 'sliding';
+  if (['cwm', 'granite_swa', 'granitemoe_swa'].includes(kind)) return layer % 4 === 0 ? 'full' : 'sliding';
+  if (kind === 'mimo_v2_flash') return layer === 0 || (layer + 1) % 6 === 0 ? 'full' : 'sliding';
   if (kind === 'cohere2' || kind === 'olmo3') return (layer + 1) % 4 === 0 ? 'full' : 'sliding';
   if (kind.startsWith('qwen')) return fields.is('use_sliding_window') && layer >= (fields.tryCount('max_window_layers') ?? 0) ? 'sliding' : 'full';
-  return ['mistral', 'mixtral', 'phi3', 'phimoe', 'starcoder2'].includes(kind) ? 'sliding' : 'full';
+  return ['mistral', 'ministral', 'mixtral', 'phi3', 'phimoe', 'starcoder2'].includes(kind) ? 'sliding' : 'full';
 }
 
+/** Whose first layer is dense where the configuration does not say it. */
+const FIRST_DENSE = ['glm4_moe_lite', 'hy_v3', 'kimi_linear', 'mimo_v2_flash'];
+
 /** Which layers have experts. */
-function feedOf(fields: Fields, layer: number): Feed {
+function feedOf(fields: Fields, kind: string, layer: number): Feed {
   if (expertsOf(fields) === undefined) return 'dense';
   const listed = listedFeed(fields, layer);
   if (listed !== undefined) return listed ? 'experts' : 'dense';
@@ -131,7 +139,7 @@ function feedOf(fields: Fields, layer: number): Feed {
   const number = (name: string, otherwise: number): number => fields.whole(name) ?? otherwise;
   const last = fields.whole('moe_layer_end_index', -1) ?? -1; // -1 is the last of all
   const period = number('expert_layer_period', 1);
-  const isExpert = layer >= number('first_k_dense_replace', 0) && layer >= number('num_dense_layers', 0)
+  const isExpert = layer >= number('first_k_dense_replace', FIRST_DENSE.includes(kind) ? 1 : 0) && layer >= number('num_dense_layers', 0)
     && layer >= number('moe_layer_start_index', 0) && (last === -1 || layer <= last)
     && layer % number('moe_layer_freq', 1) === 0
     && (layer + 1) % number('decoder_sparse_step', 1) === 0

@@ -137,7 +137,7 @@ export class LayerReader {
       return {
         ...shape,
         heads,
-        kvHeads: fields.tryCount('swa_num_key_value_heads') ?? shape.kvHeads,
+        kvHeads: fields.tryCount('swa_num_key_value_heads') ?? shape.kvHeads * (this.kind === 'mimo_v2_flash' ? 2 : 1),
         keySize: fields.tryCount('swa_head_dim') ?? shape.keySize,
         valueSize: fields.tryCount('swa_v_head_dim') ?? shape.valueSize,
         window: fields.tryCount('sliding_window', 'sliding_window_size'),

@@ -1,4 +1,5 @@
 import { audioTower } from './audio-towers';
+import { withModelDefaults, withTowerDefaults } from './class-defaults';
 import { Fields } from './fields';
 import { projectorOf } from './projectors';
 import { visionTower } from './towers';
@@ -40,8 +41,10 @@ export function towersOf(fields: Fields, text: Fields, unknowns: string[], reads
     unknowns.push('it reads images, and the configuration does not have the vision_config of the tower that does');
   }
   return (['vision_config', 'audio_config'] as const).flatMap(name => {
-    const part = parts.part(name);
-    if (part === undefined || Object.keys(part.json).length === 0) return [];
+    const said = parts.part(name);
+    if (said === undefined || Object.keys(said.json).length === 0) return [];
+    const sense = name === 'vision_config' ? 'vision' : 'audio';
+    const part = said.with(withTowerDefaults(said.json, (fields.text('model_type') ?? '').replace(/_thinker$/, ''), sense));
     const tower = counted(name === 'vision_config' ? () => eye(fields, part, hidden) : () => audioTower(part, hidden));
     if (typeof tower !== 'object') unknowns.push(`the weights of its ${name} are not counted${tower === undefined ? '' : `: ${tower}`}`);
     return typeof tower === 'object' ? tower : [];
@@ -58,8 +61,9 @@ function counted(count: () => Tensor[] | string | undefined): Tensor[] | string 
 }
 
 function eye(fields: Fields, vision: Fields, hidden: number): Tensor[] | string | undefined {
-  const tower = visionTower(vision, fields.text('model_type') ?? '');
-  const projector = tower && projectorOf(fields, vision, hidden);
+  const modelType = fields.text('model_type') ?? '';
+  const tower = visionTower(vision, modelType);
+  const projector = tower && projectorOf(fields.with(withModelDefaults(fields.json, modelType)), vision, hidden);
   if (tower && projector === undefined) return 'what leads from it into the model is not known';
   return projector && [...tower, ...projector];
 }

@@ -49,7 +49,7 @@ function read(given: Fields, said: Fields, modelType: string, beside: BesideConf
   const unknowns: string[] = [];
   const fields = withNamedTower(given, unknowns);
   const kind = kindOf(modelType) ?? kindOf(fields.text('model_type') ?? '');
-  const text = said.with(withPlainNames(withClassDefaults(said.json, kind, said !== given), modelType));
+  const text = said.with(withClassDefaults(withPlainNames(said.json, modelType), modelType, kind, said !== given));
   const encoder = encoderLayers(text, modelType) ?? encoderDecoderLayers(text, modelType, unknowns);
   if (kind === undefined && encoder === undefined) {
     unknowns.push(`models of the type ${JSON.stringify(modelType)} are not known; it is counted as if it were a Llama`);

@@ -45,7 +45,8 @@ function mamba(fields: Fields, kind: string): Layer {
 function mamba2(fields: Fields): Layer {
   const hidden = fields.count('hidden_size');
   const heads = fields.count('mamba_num_heads', 'mamba_n_heads', 'num_heads');
-  const headSize = fields.tryCount('mamba_head_dim', 'mamba_d_head', 'head_dim') ?? hidden * (fields.tryCount('mamba_expand', 'expand') ?? 2) / heads;
+  const width = fields.tryCount('mamba_d_ssm') ?? hidden * (fields.tryCount('mamba_expand', 'expand') ?? 2);
+  const headSize = fields.tryCount('mamba_head_dim', 'mamba_d_head', 'head_dim') ?? width / heads;
   const size = fields.count('ssm_state_size', 'mamba_d_state', 'state_size');
   const groups = fields.tryCount('mamba_n_groups', 'n_groups') ?? 1;
   const kernel = fields.tryCount('mamba_d_conv', 'conv_kernel') ?? 4;

@@ -225,6 +225,11 @@ export const ODD_KINDS = Object.entries(read<{
   readonly kinds: { readonly [modelType: string]: { readonly total: number; readonly config: Json } };
 }>('transformers-5.19.0-odd').kinds);
 
+/** Parameters of those without one member, or with null in its place, by kind and by the path of the member. */
+export const LEFT_OUT = Object.entries(read<{ readonly kinds: { readonly [modelType: string]: LeftOut } }>('transformers-5.19.0-left-out').kinds);
+
+type LeftOut = { readonly [how in 'left out' | 'null']?: { readonly [path: string]: number } };
+
 /** Small configurations, what vLLM's modules hold of them, and how many blocks its code makes of so much memory. */
 export const SMALL_MODELS = Object.entries(read<{
   readonly models: { readonly [name: string]: SmallModel };
