@@ -1,3 +1,5 @@
+import { QUANTIZED_MODELS } from './data/read';
+import { within } from './within';
 import { readArchitecture } from '../../src/fit/config/read-config';
 import { weightBytes } from '../../src/fit/parameters';
 import { JsonObject } from '../../src/ground/objects';
@@ -57,6 +59,45 @@ describe('weights that are quantized in several ways', () => {
   test('bitsandbytes that is not called so', () => {
     expect(sizeOf({ load_in_4bit: true })).toBe(sizeOf({ quant_method: 'bitsandbytes', load_in_4bit: true }));
   });
+});
+
+describe('modules by a short name', () => {
+  const scaled = (numbers: number, bits: number) => 32 * numbers * (16 - bits) / 8;
+  const MODULES: readonly (readonly [string, number])[] = [
+    ['down_proj', DOWN], ['*.down_proj', DOWN], ['mlp.down_proj', DOWN], ['v_proj', 4096 * 1024], ['*.layers.0.*', (MLP + ATTENTION) / 32], ['gate', 0],
+  ];
+  test.each(MODULES)('%s are left as they are', (name, numbers) => {
+    const bits = (more: JsonObject) => sizeOf({ quant_method: 'bitsandbytes', load_in_4bit: true, ...more });
+    expect(fp8([name]) - fp8([])).toBe(scaled(numbers, 8));
+    expect(bits({ llm_int8_skip_modules: [name] }) - bits({})).toBeCloseTo(scaled(numbers, 4.5), -2);
+    const optimizer = (ignore: string[]) => sizeOf({ quant_method: 'modelopt', quant_algo: 'FP8', ignore: ['lm_head', ...ignore] });
+    expect(optimizer([name]) - optimizer([])).toBe(scaled(numbers, 8));
+  });
+});
+
+describe('numbers in blocks of 32', () => {
+  const rest = sizeOf({ quant_method: 'fp8' }) - 32 * (MLP + ATTENTION);
+  const quark = (weight: JsonObject, more: JsonObject = {}): JsonObject => ({ quant_method: 'quark', global_quant_config: { weight }, exclude: ['lm_head'], ...more });
+  const fp4 = { dtype: 'fp4', qscheme: 'per_group', group_size: 32, scale_format: 'e8m0' };
+
+  test('have a scale of 8 bits', () => {
+    const inEight = tensors({ g: { targets: ['Linear'], weights: { num_bits: 8, type: 'float', strategy: 'group', group_size: 32 }, format: 'mxfp8-quantized' } });
+    expect(sizeOf(inEight)).toBe(rest + 32 * (MLP + ATTENTION) * 8.25 / 8);
+    expect(sizeOf(quark(fp4))).toBe(rest + 32 * (MLP + ATTENTION) * 4.25 / 8);
+  });
+
+  test('stand beside other modules of Quark', () => {
+    const mixed = quark(fp4, { layer_quant_config: { '*self_attn*': { weight: { dtype: 'fp8_e4m3', qscheme: 'per_tensor' } } } });
+    expect(sizeOf(mixed)).toBe(rest + 32 * (MLP * 4.25 + ATTENTION * 8) / 8);
+    const unknown = readArchitecture({ ...LLAMA, quantization_config: quark({ dtype: 'bfp16' }) }, 'it').unknowns;
+    expect(unknown).toEqual(['weights are quantized by quark, in a way whose size is not known']);
+  });
+});
+
+test.each(QUANTIZED_MODELS)('$name: its weights have the bytes of the modules of vLLM', ({ config, weightBytes: theirs }) => {
+  const architecture = readArchitecture(config, 'it');
+  expect(architecture.unknowns).toEqual([]);
+  expect(weightBytes(architecture)).toEqual(within(0.001, theirs));
 });
 
 test.each<[string, JsonObject]>([

@@ -2,6 +2,7 @@ import { StoredTensor } from '../quantization';
 
 /** Names that models give to the same modules, in the order in which they are replaced. */
 const SAME: readonly (readonly [RegExp, string])[] = [
+  [/^\*\.(?=\w)/, ''],
   [/^(language_model\.|model\.|backbone\.|transformer\.)+/, ''],
   [/^layers\.(#|\*)\./, ''],
   [/^layers\.#\*?$/, '*'],
@@ -95,5 +96,6 @@ function sourceOf(module: string): string {
     return inner.replace(/^mlp\\?\.(experts|shared_experts)/, '$1').replace(/^block_sparse_moe\\?\.experts/, 'experts');
   }
   const plain = SAME.reduce((name, [from, to]) => name.replace(from, to), module);
-  return `^${plain.split('*').map(part => part.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')).join('.*')}`;
+  const source = plain.split('*').map(part => part.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')).join('.*');
+  return `^${source}|\\.${source}$`; // its begin, or its last part alone: down_proj
 }

@@ -1,20 +1,14 @@
 import { ALGORITHMS, Stored } from './algorithms';
 import { Fields } from './fields';
 import { bitsInFile, fileTypeOf } from './file-types';
-import { mixOf, moduleMatcher, ModuleShare } from './module-names';
+import { mixOf, moduleMatcher } from './module-names';
+import { byQuark } from './quark';
+import { BitsOf, isPlain, leaving, namesIn, NOWHERE, ReadQuantization, ShareOf } from './stored-parts';
+import { byGroups, groupOf } from './weight-groups';
 import { invalid } from '../../ground/errors';
 import { Json } from '../../ground/objects';
 import { Architecture } from '../architecture';
 import { Quantization, StoredTensor } from '../quantization';
-
-/** Begin of the names of tensors that a checkpoint has, and that no server loads. */
-export const ON_DISK = 'disk.';
-
-/** Parts of a model that methods leave as they are, unless a configuration says otherwise. */
-const PLAIN_FAMILIES = new Set(['embedding', 'head', 'norm', 'router', 'vision', 'projector', 'pooler']);
-
-/** What is read: the quantization, none, or what is not known of it. */
-export type ReadQuantization = { readonly known?: Quantization; readonly unknown?: string };
 
 /** Where the quantization of a model is said, and what it is of. */
 export interface QuantizationInput {
@@ -77,10 +71,22 @@ function readMethod({ fields, text, beside, said, layersWith, tied }: Quantizati
   if (own.part('quantized_layers')) return byAlgorithm(own, shareOf);
   if (method.startsWith('modelopt') || own.text('quant_algo') !== undefined) return byAlgorithm(own, shareOf);
   if (method === 'compressed-tensors' || own.part('config_groups')) return byGroups(own, shareOf);
+  if (method === 'quark') return byQuark(own, shareOf);
   const stored = byMethod(method, own);
   if (stored === undefined) return { unknown: `weights are quantized by ${JSON.stringify(method || 'a method without a name')}, whose size is not known` };
-  const left = namesIn(own, 'modules_to_not_convert', 'ignored_layers', 'llm_int8_skip_modules');
-  return { known: leaving(method, stored, shareOf(left), differing(own, method, shareOf) ?? fourBitExperts(text)) };
+  const left = shareOf(namesIn(own, 'modules_to_not_convert', 'ignored_layers', 'llm_int8_skip_modules'));
+  const hasHead = own.is('lm_head');
+  const listed = onlyIn(own);
+  const only = listed.length === 0 ? undefined : shareOf(listed);
+  const leftOf = only === undefined ? left : (tensor: StoredTensor) => (tensor.family === 'head' ? 0 : 1 - only(tensor));
+  return { known: leaving(method, stored, leftOf, differing(own, method, shareOf) ?? fourBitExperts(text), ({ family }) => hasHead && family === 'head') };
+}
+
+/** The modules of a layer that are quantized, in the order in which that was done: a list, or a list of lists. https://github.com/ModelCloud/GPTQModel */
+function onlyIn(own: Fields): readonly string[] {
+  const lists = own.json.modules_in_block_to_quantize;
+  const flat = Array.isArray(lists) ? lists.flat() : lists;
+  return own.with({ modules_in_block_to_quantize: flat }).words('modules_in_block_to_quantize') ?? [];
 }
 
 /** What a user says: the type of a GGUF file, or a method with its usual groups. */
@@ -142,7 +148,8 @@ function byMethod(method: string, own: Fields): Stored | undefined {
   switch (method) {
     case 'fp8': return own.numbers('weight_block_size') ? { bits: 8 + 32 / (128 * 128), group: 128 } : { bits: 8, group: 0 };
     case 'fbgemm_fp8': case 'int8': case 'w8a8': case 'w8a8_int8': case 'experts_int8': return { bits: 8, group: 0 };
-    case 'awq': case 'gptq': case 'auto-round': case 'auto_round': return { bits: bits + scales, group };
+    case 'awq': case 'auto_awq': case 'awq_marlin': case 'gptq': case 'auto_gptq': case 'gptq_marlin': return { bits: bits + scales, group };
+    case 'auto-round': case 'auto_round': case 'intel/auto-round': case 'inc': return { bits: bits + scales, group };
     case 'mxfp4': case 'gpt_oss_mxfp4': return ALGORITHMS.MXFP4;
     case 'nvfp4': return ALGORITHMS.NVFP4;
     case 'bitsandbytes': return own.is('load_in_8bit') ? { bits: 8 + 32 / 4096, group: 0 } : {
@@ -164,12 +171,6 @@ function fourBitExperts(text: Fields): (tensor: StoredTensor) => number | undefi
   return ({ name }) => (isFour && name.startsWith('experts.') ? ALGORITHMS.MXFP4.bits : undefined);
 }
 
-/** The share of layers that modules are named of. */
-type ShareOf = (modules: readonly string[]) => ModuleShare;
-
-/** The bits of a tensor beside those of the method; undefined where they are those. */
-type BitsOf = (tensor: StoredTensor, plain: number, bits: number) => number | undefined;
-
 /** Modules with bits of their own: `dynamic` of GPTQModel, whose regular expressions behind `-:` are left as they are, and `extra_config` of AutoRound. */
 function differing(own: Fields, method: string, shareOf: ShareOf): BitsOf | undefined {
   const rows = own.part('dynamic', 'extra_config')?.entries ?? [];
@@ -183,29 +184,6 @@ function differing(own: Fields, method: string, shareOf: ShareOf): BitsOf | unde
   return (tensor, plain, bits) => (
     mixOf(parts.map(({ stored, isLeft, share }) => ({ bits: isLeft ? plain : stored?.bits ?? bits, share: share(tensor) })), bits)
   );
-}
-
-/** No module is left out. */
-const NOWHERE: ModuleShare = () => 0;
-
-/** Whether methods leave a tensor as it is, unless a configuration names it. */
-const isPlain = ({ columns, family, name }: StoredTensor): boolean => columns === 1
-  || PLAIN_FAMILIES.has(family)
-  || name === 'router' || name.startsWith(ON_DISK);
-
-/** All matrices but those that are left out. */
-function leaving(
-  method: string, { bits, group }: Stored, left: ModuleShare, other: BitsOf = () => undefined,
-): Quantization {
-  return {
-    method,
-    group,
-    bitsOf(tensor, plain) {
-      if (isPlain(tensor)) return plain;
-      const share = left(tensor);
-      return (other(tensor, plain, bits) ?? bits) * (1 - share) + plain * share;
-    },
-  };
 }
 
 function byAlgorithm(own: Fields, shareOf: ShareOf): ReadQuantization {
@@ -250,49 +228,4 @@ function mixed(layers: Fields, own: Fields, shareOf: ShareOf): Quantization {
       return parts.reduce((sum, { bits, share }) => sum + ((bits ?? plain) - rest) * share(tensor), rest);
     },
   };
-}
-
-function byGroups(own: Fields, shareOf: ShareOf): ReadQuantization {
-  const groups = groupsOf(own);
-  const [first] = groups;
-  if (first === undefined) return { unknown: 'weights are quantized by compressed-tensors without a group of weights that is known' };
-  const parts = groups.map(({ stored, targets }) => ({ bits: stored.bits, share: targets.every(isClass) ? undefined : shareOf(targets) }));
-  const bitsOf = (tensor: StoredTensor, plain: number) => mixOf(parts.map(({ bits, share }) => ({ bits, share: share?.(tensor) ?? 1 })), plain);
-  return { known: leaving(first.method, first.stored, shareOf(namesIn(own, 'ignore')), bitsOf) };
-}
-
-/** A kind of layers, `Linear`, in place of their names. */
-const isClass = (target: string): boolean => /^[A-Z]\w*$/.test(target);
-
-/** A group of a configuration of compressed-tensors, and the modules that it is about. */
-interface Group {
-  readonly method: string;
-  readonly stored: Stored;
-  readonly targets: readonly string[];
-}
-
-function groupsOf(own: Fields): Group[] {
-  return (own.part('config_groups')?.entries ?? []).flatMap(([, group]) => (group && groupIn(own, group)) ?? []);
-}
-
-/** The first group; models have one for their weights, most of them. */
-const groupOf = (own: Fields): Group | undefined => groupsOf(own)[0];
-
-function groupIn(own: Fields, found: Fields): Group | undefined {
-  const weights = found.part('weights');
-  const bits = weights?.tryCount('num_bits');
-  if (weights === undefined || bits === undefined) return undefined;
-  const size = weights.tryCount('group_size') ?? 0;
-  const format = found.text('format') ?? own.text('format') ?? '';
-  const isFloat = weights.text('type') === 'float';
-  const scale = isFloat && bits === 4 ? 8 : 16;
-  return {
-    method: format.startsWith('mxfp4') ? 'mxfp4' : isFloat && bits === 4 ? 'nvfp4' : isFloat ? 'fp8' : `int${bits}`,
-    stored: { bits: bits + (size > 0 ? scale / size : 0), group: size },
-    targets: namesIn(found, 'targets'),
-  };
-}
-
-function namesIn(own: Fields, ...lists: string[]): string[] {
-  return lists.flatMap(name => own.words(name) ?? []);
 }

@@ -3,7 +3,7 @@
  */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { Json } from '../../../src/ground/objects';
+import { Json, JsonObject } from '../../../src/ground/objects';
 
 /** Read, not imported: the compiler would make types of all of it. */
 function read<T>(name: string): T {
@@ -234,6 +234,13 @@ type LeftOut = { readonly [how in 'left out' | 'null']?: { readonly [path: strin
 export const SMALL_MODELS = Object.entries(read<{
   readonly models: { readonly [name: string]: SmallModel };
 }>('vllm-0.32.0-small').models);
+
+/** A small model, quantized in several ways, and what vLLM's modules hold of it. */
+export const QUANTIZED_MODELS = Object.entries(read<{
+  readonly quantizations: { readonly [name: string]: { readonly weightBytes: number; readonly quantization: Json } };
+}>('vllm-0.32.0-quantized').quantizations).map(([name, { weightBytes, quantization }]) => (
+  { name, weightBytes, config: { ...read<{ readonly config: JsonObject }>('vllm-0.32.0-quantized').config, quantization_config: quantization } }
+));
 
 interface SmallModel {
   readonly config: Json;
