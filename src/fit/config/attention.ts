@@ -42,18 +42,26 @@ export function plainAttention(fields: Fields, traits: Traits, shape: Heads): La
   const { hidden, heads, kvHeads, keySize, valueSize } = shape;
   const bias = fields.is('attention_bias', fields.is('qkv_bias', fields.is('use_qkv_bias')));
   const options = { bias: traits.queryBias ?? bias };
-  const gated = traits.outputGate === 'channels' ? 2 : 1;
+  const gate = gateOf(fields, traits);
+  const gated = gate === 'channels' ? 2 : 1;
   const own = shape.sharedCache !== true;
   const tensors: Tensor[] = [
     ...matrix('attention', 'self_attn.q_proj', heads * keySize * gated, hidden, { ...options, parts: heads }),
     ...(own ? matrix('attention', 'self_attn.k_proj', kvHeads * keySize, hidden, { ...options, parts: kvHeads }) : []),
     ...(own && !shape.sharedValues ? matrix('attention', 'self_attn.v_proj', kvHeads * valueSize, hidden, { ...options, parts: kvHeads }) : []),
     ...matrix('attention', 'self_attn.o_proj', hidden, heads * valueSize, { bias: traits.outputBias ?? fields.is('attention_out_bias', bias), parts: heads }),
-    ...(traits.outputGate === 'heads' ? matrix('attention', 'self_attn.g_proj', heads, hidden, { parts: heads }) : []),
+    ...(gate === 'heads' ? matrix('attention', 'self_attn.g_proj', heads, hidden, { parts: heads }) : []),
     ...(shape.sinks ?? traits.sinks ? [vector('attention', 'self_attn.sinks', heads, heads)] : []),
     ...headNorms(fields, traits, shape),
   ];
   return { tensors, caches: own ? [cacheOf(shape)] : [] };
+}
+
+/** Laguna says of itself what its gates are over. https://github.com/vllm-project/vllm vllm/model_executor/models/laguna.py */
+function gateOf(fields: Fields, { outputGate }: Traits): Traits['outputGate'] {
+  const said = fields.json.gating;
+  if (said === false) fields.refuse('gating', 'true, per-head or per-element');
+  return said === true || said === 'per-head' ? 'heads' : typeof said === 'string' ? 'channels' : outputGate;
 }
 
 function headNorms(fields: Fields, traits: Traits, { heads, kvHeads, keySize, sharedCache }: Heads): Tensor[] {

@@ -4,7 +4,7 @@ import { singleLayers } from './layer-kinds';
 /** Lists that have an entry for each layer; longer ones name layers that draft as well. */
 const PER_LAYER = [
   'layer_types', 'layers_block_type', 'mixer_types', 'mlp_layer_types', 'moe_layer_freq', 'hybrid_layer_pattern', 'compress_ratios', 'block_configs',
-  'indexer_types',
+  'indexer_types', 'num_attention_heads_per_layer',
 ];
 
 /** What a configuration says in two ways that cannot both be, a sentence each: such a model is counted as far as it can be, and not known. */

@@ -128,7 +128,7 @@ function windowOf(fields: Fields, kind: string, layer: number): Mixer {
 }
 
 /** Whose first layer is dense where the configuration does not say it. */
-const FIRST_DENSE = ['glm4_moe_lite', 'hy_v3', 'kimi_linear', 'mimo_v2_flash'];
+const FIRST_DENSE = ['glm4_moe_lite', 'hy_v3', 'kimi_linear', 'laguna', 'mimo_v2_flash'];
 
 /** Which layers have experts. */
 function feedOf(fields: Fields, kind: string, layer: number): Feed {

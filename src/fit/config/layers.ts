@@ -9,6 +9,9 @@ import { matrix, norm, vector } from './weights';
 import { Json } from '../../ground/objects';
 import { Layer, LayerCache, Tensor } from '../architecture';
 
+/** Lists of numbers of each layer. */
+const LISTED = ['intermediate_size', 'compress_ratios', 'block_configs', 'num_attention_heads_per_layer'];
+
 /** Reads the layers of a configuration; those that are alike become one object. */
 export class LayerReader {
   private readonly traits: Traits;
@@ -45,7 +48,7 @@ export class LayerReader {
 
   /** What makes a layer differ from others of its kind. */
   private special(layer: number): unknown {
-    const listed = ['intermediate_size', 'compress_ratios', 'block_configs'].map(name => (this.fields.json[name] as Json[] | undefined)?.[layer]);
+    const listed = LISTED.map(name => (this.fields.json[name] as Json[] | undefined)?.[layer]);
     return [this.indexed[layer], listed, this.sharesCache(layer), this.sparseIndex(layer), this.crosses(layer)];
   }
 
@@ -100,7 +103,7 @@ export class LayerReader {
     const ratio = this.fields.numbers('compress_ratios')?.[layer];
     if (ratio !== undefined) return compressedAttention(this.fields, ratio);
     if (this.fields.tryCount('kv_lora_rank') !== undefined) return latentAttention(this.fields, this.indexed[layer]);
-    const plain = plainAttention(this.fields, this.traits, { ...this.heads(kind), sharedCache: this.sharesCache(layer) });
+    const plain = plainAttention(this.fields, this.traits, { ...this.heads(kind, layer), sharedCache: this.sharesCache(layer) });
     if (this.traits.stateBeside) return this.besideState(plain);
     if (this.crosses(layer)) return this.crossing(plain);
     return this.sparseIndex(layer) ? withSparseIndex(this.fields, plain) : plain;
@@ -128,9 +131,10 @@ export class LayerReader {
   }
 
   /** Models give layers with a window other heads than those without. */
-  private heads({ mixer }: LayerKind): Heads {
-    const shape = headsOf(this.fields);
+  private heads({ mixer }: LayerKind, layer: number): Heads {
     const { fields } = this;
+    const alike = headsOf(fields);
+    const shape = { ...alike, heads: fields.numbers('num_attention_heads_per_layer')?.[layer] ?? alike.heads };
     if (mixer === 'chunked') return { ...shape, chunk: fields.tryCount('attention_chunk_size') };
     if (mixer === 'sliding') {
       const heads = fields.tryCount('swa_num_attention_heads') ?? shape.heads;
@@ -141,7 +145,7 @@ export class LayerReader {
         keySize: fields.tryCount('swa_head_dim') ?? shape.keySize,
         valueSize: fields.tryCount('swa_v_head_dim') ?? shape.valueSize,
         window: fields.tryCount('sliding_window', 'sliding_window_size'),
-        sinks: fields.is('add_swa_attention_sink_bias') || undefined,
+        sinks: fields.is('add_swa_attention_sink_bias', fields.is('swa_attention_sink_enabled')) || undefined,
       };
     }
     const global = fields.tryCount('global_head_dim');
