@@ -67,7 +67,7 @@ describe('a tower that hears', () => {
   });
 
   test.each([
-    ['of another kind', { ...AUDIO, model_type: 'glmasr_encoder' }],
+    ['of another kind', { ...AUDIO, model_type: 'granite_speech_encoder' }],
     ['without a kind', { d_model: 1280 }],
   ])('%s is not counted, and its model is not known', (_name, audio) => {
     expect(qwen2Audio(audio).unknowns).toEqual(['the weights of its audio_config are not counted']);

@@ -10,6 +10,7 @@ const OTHER_MODULES: Gaps = {
   deepseek_vl: 'as that',
   janus: 'as that',
   lighton_ocr: 'as that',
+  glmasr: 'as that',
   longcat_flash: 'its modules have two matrices for experts that do nothing, which no checkpoint has: tests count it as vLLM does',
   qwen3_vl_moe: 'by default its class has a head of its own, and its text_config says that it has none: that is what vLLM asks',
   qwen2_5_omni_thinker: 'as that',

@@ -8,7 +8,8 @@ const NOT_ASKED: readonly (readonly [RegExp, string])[] = [
   [/ vision_config\.vision_use_head$/, 'what makes one vector of all patches, which servers do not load'],
   [/^deepseek_vl .* vision_config\.hidden_size$/, 'as that'],
   [/^(deepseek_vl|internvl|lighton_ocr|mistral3|qwen2_5_omni_thinker|qwen3_vl_moe) .* text_config\.(vocab_size|hidden_size)$/, 'its class shares the head, or not, against its text_config'],
-  [/^voxtral .* text_config\./, 'the model has numbers of its own for a class that others have as well'],
+  [/^(voxtral|glmasr) .* text_config\./, 'the model has numbers of its own for a class that others have as well'],
+  [/^glmasr .* (audio_config\.num_attention_heads|tie_word_embeddings)$/, 'its tower would have fewer heads of keys; its class shares the head'],
   [/^hunyuan_v1_moe .* num_experts$/, 'one expert beside one that all tokens pass'],
 ];
 

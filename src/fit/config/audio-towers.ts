@@ -7,8 +7,10 @@ import { Tensor } from '../architecture';
 const THREE_CONVOLUTIONS = ['qwen3_asr_audio_encoder', 'qwen3_asr_encoder', 'qwen3_omni_moe_audio_encoder'];
 
 /** Weights of the tower that hears, and of what leads from it into the model; undefined where its kind is not known. */
-export function audioTower(audio: Fields, hidden: number): Tensor[] | undefined {
+export function audioTower(fields: Fields, audio: Fields, hidden: number): Tensor[] | undefined {
   const kind = audio.text('model_type');
+  if (kind === 'glmasr_encoder') return ofGlm(audio, hidden);
+  if (kind === 'audioflamingo3_encoder') return ofFlamingo(fields, audio, hidden);
   if (kind === 'qwen2_audio_encoder') return asWhispers(audio, hidden);
   if (kind === 'qwen2_5_omni_audio_encoder') return ofOmni(audio, hidden);
   if (kind === 'voxtral_encoder') return ofVoxtral(audio, hidden);
@@ -77,9 +79,30 @@ function conformer(audio: Fields, hidden: number): Tensor[] {
   ];
 }
 
-function withTwoConvolutions(audio: Fields, width: number): Tensor[] {
+/** As Whisper's, without learned positions; four positions in time become a token. https://github.com/vllm-project/vllm vllm/model_executor/models/glmasr.py */
+function ofGlm(audio: Fields, hidden: number): Tensor[] {
   return [
-    ...blocksOf(audio, { keyBias: false }),
+    ...withTwoConvolutions(audio, audio.count(...WIDTH), audio.count('num_attention_heads')),
+    ...matrix('projector', 'linear_1', 2 * hidden, audio.count('intermediate_size'), { bias: true, parts: 2 * hidden }),
+    ...matrix('projector', 'linear_2', hidden, 2 * hidden, { bias: true, parts: 2 * hidden }),
+  ];
+}
+
+/** https://github.com/huggingface/transformers src/transformers/models/audioflamingo3, musicflamingo */
+function ofFlamingo(fields: Fields, audio: Fields, hidden: number): Tensor[] {
+  const width = audio.count(...WIDTH);
+  const bias = fields.is('projector_bias', true);
+  return [
+    ...withTwoConvolutions(audio, width),
+    vector('vision', 'positions', audio.count('max_source_positions') * width),
+    ...matrix('projector', 'linear_1', hidden, width, { bias }),
+    ...matrix('projector', 'linear_2', hidden, hidden, { bias }),
+  ];
+}
+
+function withTwoConvolutions(audio: Fields, width: number, parts?: number): Tensor[] {
+  return [
+    ...blocksOf(audio, { keyBias: false, parts }),
     ...matrix('vision', 'conv1', width, 3 * audio.count('num_mel_bins'), { bias: true }),
     ...matrix('vision', 'conv2', width, 3 * width, { bias: true }),
     ...norm('layer_norm', width, { bias: true }),

@@ -45,7 +45,7 @@ export function towersOf(fields: Fields, text: Fields, unknowns: string[], reads
     if (said === undefined || Object.keys(said.json).length === 0) return [];
     const sense = name === 'vision_config' ? 'vision' : 'audio';
     const part = said.with(withTowerDefaults(said.json, (fields.text('model_type') ?? '').replace(/_thinker$/, ''), sense));
-    const tower = counted(name === 'vision_config' ? () => eye(fields, part, hidden) : () => audioTower(part, hidden));
+    const tower = counted(name === 'vision_config' ? () => eye(fields, part, hidden) : () => audioTower(fields, part, hidden));
     if (typeof tower !== 'object') unknowns.push(`the weights of its ${name} are not counted${tower === undefined ? '' : `: ${tower}`}`);
     return typeof tower === 'object' ? tower : [];
   });

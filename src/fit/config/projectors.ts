@@ -119,6 +119,15 @@ function liquid(ends: Ends): Tensor[] {
   ];
 }
 
+/** Squares of patches become one, several times. https://github.com/vllm-project/vllm vllm/model_executor/models/minicpmv4_6.py */
+function minicpm({ fields, width, hidden }: Ends): Tensor[] {
+  const times = fields.tryCount('merger_times') ?? 1;
+  return Array.from({ length: times }, (_none, index) => [
+    ...norm('merger.pre_norm', 4 * width, { bias: true }), ...linear('merger.linear_1', 4 * width, 4 * width, true),
+    ...linear('merger.linear_2', index === times - 1 ? hidden : width, 4 * width, true),
+  ]).flat();
+}
+
 /** What leads from the tower into a model, by the `model_type` of the model. https://github.com/huggingface/transformers src/transformers/models */
 const PROJECTORS: { readonly [modelType: string]: Projector } = {
   llava: ends => (ends.fields.part('text_config') === undefined ? firstLlava(ends) : twoLayers(ends)),
@@ -169,6 +178,8 @@ const PROJECTORS: { readonly [modelType: string]: Projector } = {
   internvl_chat: intern,
   qianfan_ocr: intern,
   exaone4_5: qwen,
+  minicpmv4_6: minicpm,
+  minicpmv4_7: minicpm,
   minimax_m3_vl: minimax,
   step3p7: perception,
 };

@@ -36,6 +36,7 @@ const QWEN2_5: Tower = { gated: true, norms: 2, patchBias: false };
 const QWEN3: Tower = { positions: vision => vision.count('num_position_embeddings') };
 const KIMI: Tower = { positions: vision => vision.count('init_pos_emb_height') * vision.count('init_pos_emb_width'), vectors: 2 };
 const GLM: Tower = { gated: true, bias: false, norms: 2, positions: patches, vectors: 2, inner: 'out_hidden_size' };
+const MINICPM: Tower = { positions: patches, vectors: 2, more: windows };
 const INTERN: Tower = { norms: 6, positions: withClass, vectors: 1 };
 
 /** The encoder of Segment Anything before it, with two convolutions behind: https://github.com/vllm-project/vllm vllm/model_executor/models/deepencoder.py */
@@ -72,6 +73,8 @@ const TOWERS: { readonly [kind: string]: Tower } = {
   perception_encoder: { norms: 6, patchBias: false, positions: withClass, vectors: 4 },
   kimi_k25: KIMI,
   kimi_k3: { bias: false, norms: 2, patchBias: false, positions: KIMI.positions, vectors: 1, attention: 'qkv_hidden_size' },
+  minicpmv4_6: MINICPM,
+  minicpmv4_7: MINICPM,
   moonvit: KIMI,
   paddleocr_vl: SIGLIP,
   glm_ocr: { gated: true, norms: 2, vectors: 1 },
@@ -132,6 +135,19 @@ function tiles(vision: Fields, width: number): Tensor[] {
   const most = vision.count('max_num_tiles');
   return [...matrix('vision', 'tile_embedding', ways, most * withClass(vision) * width), ...norm('tile_positional_embedding', 2 * ways * most * width)]
     .map((tensor): Tensor => ({ ...tensor, family: 'vision' }));
+}
+
+/** MiniCPM-V joins the patches of a window on the way, by attention among them and two matrices. */
+function windows(vision: Fields, width: number): Tensor[] {
+  const [height, breadth] = vision.numbers('window_kernel_size') ?? [2, 2];
+  const merged = height * breadth;
+  const inner = merged * vision.count('intermediate_size');
+  return [
+    ...matrix('vision', 'vit_merger.self_attn', 4 * width, width, { bias: true, parts: headsOf(vision) }),
+    ...matrix('vision', 'vit_merger.linear_1', inner, merged * width, { bias: true }),
+    ...matrix('vision', 'vit_merger.linear_2', width, inner, { bias: true }),
+    vector('vision', 'vit_merger.norms', 2 * width * (1 + merged)),
+  ];
 }
 
 /** What makes one vector of all patches, where the configuration says that it is there: most models do not need it. */
