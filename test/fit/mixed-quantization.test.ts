@@ -83,6 +83,8 @@ describe('numbers in blocks of 32', () => {
   test('have a scale of 8 bits', () => {
     const inEight = tensors({ g: { targets: ['Linear'], weights: { num_bits: 8, type: 'float', strategy: 'group', group_size: 32 }, format: 'mxfp8-quantized' } });
     expect(sizeOf(inEight)).toBe(rest + 32 * (MLP + ATTENTION) * 8.25 / 8);
+    expect(sizeOf({ quant_method: 'fp8', weight_block_size: [1, 32] })).toBe(rest + 32 * (MLP + ATTENTION) * 8.25 / 8);
+    expect(sizeOf({ quant_method: 'mxfp8' })).toBe(rest + 32 * (MLP + ATTENTION) * 8.25 / 8);
     expect(sizeOf(quark(fp4))).toBe(rest + 32 * (MLP + ATTENTION) * 4.25 / 8);
   });
 

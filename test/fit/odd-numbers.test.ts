@@ -1,9 +1,10 @@
 import { ODD_KINDS, SMALL_MODELS } from './data/read';
 import { Gaps, testEach } from './gaps';
 import { within } from './within';
+import { Architecture } from '../../src/fit/architecture';
 import { blocks, cacheLayout } from '../../src/fit/cache';
 import { readArchitecture } from '../../src/fit/config/read-config';
-import { parameters, weightBytes } from '../../src/fit/parameters';
+import { parameters, weightBytes, weightBytesOfRank } from '../../src/fit/parameters';
 
 /** Configurations that come out of odd numbers and that the reader says it does not know. */
 const NOT_KNOWN: Gaps = {
@@ -36,22 +37,29 @@ describe('small configurations with odd numbers', () => {
 });
 
 describe('small models in the modules of vLLM', () => {
+  const layoutOf = (architecture: Architecture, tensorParallel: number) => cacheLayout(architecture, {
+    engine: 'vllm',
+    version: '0.32.0',
+    cacheType: 'auto',
+    dataType: 'bfloat16',
+    tensorParallel,
+    pipelineParallel: 1,
+    contextParallel: 1,
+    maxBatchedTokens: 2048,
+    maxModelLen: 1024,
+    onCpu: true,
+  })!;
+
   test.each(SMALL_MODELS)('%s: its weights and its blocks', (name, { config, cacheBytes, weightBytes: theirs, blocks: expected }) => {
     const architecture = readArchitecture(config, name);
     expect(architecture.unknowns).toEqual([]);
     expect(weightBytes(architecture)).toEqual(within(0.001, theirs));
-    const layout = cacheLayout(architecture, {
-      engine: 'vllm',
-      version: '0.32.0',
-      cacheType: 'auto',
-      dataType: 'bfloat16',
-      tensorParallel: 1,
-      pipelineParallel: 1,
-      contextParallel: 1,
-      maxBatchedTokens: 2048,
-      maxModelLen: 1024,
-      onCpu: true,
-    });
-    expect(blocks(layout!, cacheBytes)).toBe(expected);
+    expect(blocks(layoutOf(architecture, 1), cacheBytes)).toBe(expected);
+  });
+
+  test.each(SMALL_MODELS.filter(([, { onTwo }]) => onTwo !== undefined))('%s: the same on one of two ranks', (name, { config, cacheBytes, onTwo }) => {
+    const architecture = readArchitecture(config, name);
+    expect(weightBytesOfRank(architecture, { tensorParallel: 2, pipelineParallel: 1, expertParallel: 1 })).toEqual(within(0.005, onTwo!.weightBytes));
+    expect(blocks(layoutOf(architecture, 2), cacheBytes)).toBe(onTwo!.blocks);
   });
 });

@@ -146,8 +146,9 @@ function byMethod(method: string, own: Fields): Stored | undefined {
   const bits = own.tryCount('bits', 'w_bit') ?? 4;
   const scales = group === 0 ? 0 : (16 + bits) / group;
   switch (method) {
-    case 'fp8': return own.numbers('weight_block_size') ? { bits: 8 + 32 / (128 * 128), group: 128 } : { bits: 8, group: 0 };
-    case 'fbgemm_fp8': case 'int8': case 'w8a8': case 'w8a8_int8': case 'experts_int8': return { bits: 8, group: 0 };
+    case 'fp8': case 'blockwise_int8': return inBlocks(own);
+    case 'mxfp8': return ALGORITHMS.MXFP8;
+    case 'fbgemm_fp8': case 'w8a8_fp8': case 'int8': case 'w8a8': case 'w8a8_int8': case 'experts_int8': return { bits: 8, group: 0 };
     case 'awq': case 'auto_awq': case 'awq_marlin': case 'gptq': case 'auto_gptq': case 'gptq_marlin': return { bits: bits + scales, group };
     case 'auto-round': case 'auto_round': case 'intel/auto-round': case 'inc': return { bits: bits + scales, group };
     case 'mxfp4': case 'gpt_oss_mxfp4': return ALGORITHMS.MXFP4;
@@ -157,6 +158,14 @@ function byMethod(method: string, own: Fields): Stored | undefined {
     };
     default: return undefined;
   }
+}
+
+/** Scales of small blocks have 8 bits, those of large ones 32. https://github.com/sgl-project/sglang python/sglang/srt/layers/quantization/fp8.py */
+function inBlocks(own: Fields): Stored {
+  const sides = own.numbers('weight_block_size');
+  if (sides === undefined) return { bits: 8, group: 0 };
+  const [rows, columns] = [sides[0] || 128, sides[1] || 128];
+  return { bits: 8 + (rows * columns < 1024 ? 8 : 32) / (rows * columns), group: columns };
 }
 
 /** Numbers that share a scale; 0 where all of a row do, which methods write as -1. */

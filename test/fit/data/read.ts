@@ -247,6 +247,8 @@ interface SmallModel {
   readonly cacheBytes: number;
   readonly weightBytes: number;
   readonly blocks: number;
+  /** The same of one of two ranks. */
+  readonly onTwo?: { readonly weightBytes: number; readonly blocks: number };
 }
 
 interface Rolled {
