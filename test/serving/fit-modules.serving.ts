@@ -3,7 +3,7 @@
  */
 import { Answer, ask } from './fit/ask';
 import { whyNot } from './harness/needs';
-import { CONFIGURATIONS, Counted } from '../fit/data/read';
+import { CONFIGURATIONS, Counted, ODD_KINDS } from '../fit/data/read';
 import { drawConfig } from '../fit/slow/draw';
 import { build } from '../fit/slow/models';
 import { Config, count, num } from '../fit/slow/modules';
@@ -26,6 +26,11 @@ group('the modules of transformers', () => {
     const answers = await ask<CountAnswer>('count_parameters.py', Object.fromEntries(CONFIGURATIONS.map(({ name, config }) => [name, config])));
     const kept = CONFIGURATIONS.map(({ name, counted }) => [name, counted]);
     expect(CONFIGURATIONS.map(({ name }) => [name, countedIn(answers.get(name))])).toEqual(kept);
+  }, TIME);
+
+  test('have the parameters that are kept for small configurations with odd numbers', async () => {
+    const answers = await ask<CountAnswer>('count_parameters.py', Object.fromEntries(ODD_KINDS.map(([kind, { config }]) => [kind, config])));
+    expect(ODD_KINDS.map(([kind]) => [kind, answers.get(kind)?.total])).toEqual(ODD_KINDS.map(([kind, { total }]) => [kind, total]));
   }, TIME);
 
   test('have exactly the parameters of the slow computation, for 230 generated architectures', async () => {
