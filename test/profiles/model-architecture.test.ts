@@ -89,6 +89,7 @@ describe('an architecture', () => {
   test('fails on a file that is not there, and on a name that is not known', () => {
     expect(() => ModelArchitecture.fromConfigFile('/no/such/config.json')).toThrow(/cannot be read: ENOENT/);
     expect(() => ModelArchitecture.of('no/such-model')).toThrow(/unknown model "no\/such-model": known are meta-llama/);
+    expect(() => ModelArchitecture.of('google/gemma-2b')).toThrow(/unknown model "google\/gemma-2b".*: known of google are google\/gemma-2-2b, [^;]*google\/gemma-4-26B-A4B; for others/);
   });
 
   test.each([

@@ -5,3 +5,6 @@ export interface KnownConfig {
   readonly names: readonly string[];
   readonly config: JsonObject;
 }
+
+/** Layers, their width, heads, heads of keys, and the width in their middle. */
+export type Shape = readonly [layers: number, width: number, heads: number, keyHeads: number, middle: number];

@@ -25,7 +25,7 @@ export const DEEPSEEK_MODELS: readonly KnownConfig[] = [
     },
   },
   {
-    names: ['deepseek-ai/DeepSeek-V3', 'deepseek-ai/DeepSeek-R1', 'deepseek-ai/DeepSeek-V3-0324', 'deepseek-ai/DeepSeek-R1-0528'],
+    names: ['deepseek-ai/DeepSeek-V3', 'deepseek-ai/DeepSeek-R1', 'deepseek-ai/DeepSeek-V3-0324', 'deepseek-ai/DeepSeek-R1-0528', 'deepseek-ai/DeepSeek-V3.1'],
     config: {
       model_type: 'deepseek_v3',
       num_hidden_layers: 61,

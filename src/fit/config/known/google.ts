@@ -1,4 +1,31 @@
-import { KnownConfig } from '../known-config';
+import { KnownConfig, Shape } from '../known-config';
+
+/** A model of Gemma 3 that sees. */
+function gemma3(name: string, shape: Shape, headSize: number): KnownConfig {
+  const [layers, width, heads, keyHeads, middle] = shape;
+  const text = {
+    model_type: 'gemma3_text',
+    num_hidden_layers: layers,
+    hidden_size: width,
+    num_attention_heads: heads,
+    num_key_value_heads: keyHeads,
+    head_dim: headSize,
+    intermediate_size: middle,
+    vocab_size: 262208,
+    max_position_embeddings: 131072,
+    sliding_window: 1024,
+  };
+  const vision = {
+    model_type: 'siglip_vision_model',
+    num_hidden_layers: 27,
+    hidden_size: 1152,
+    num_attention_heads: 16,
+    intermediate_size: 4304,
+    patch_size: 14,
+    image_size: 896,
+  };
+  return { names: [name], config: { model_type: 'gemma3', dtype: 'bfloat16', text_config: text, vision_config: vision } };
+}
 
 /** Models of Google. */
 export const GOOGLE_MODELS: readonly KnownConfig[] = [
@@ -15,6 +42,22 @@ export const GOOGLE_MODELS: readonly KnownConfig[] = [
       vocab_size: 256000,
       max_position_embeddings: 8192,
       sliding_window: 4096,
+    },
+  },
+  {
+    names: ['google/gemma-2-9b-it'],
+    config: {
+      model_type: 'gemma2',
+      num_hidden_layers: 42,
+      hidden_size: 3584,
+      num_attention_heads: 16,
+      num_key_value_heads: 8,
+      head_dim: 256,
+      intermediate_size: 14336,
+      vocab_size: 256000,
+      max_position_embeddings: 8192,
+      sliding_window: 4096,
+      dtype: 'bfloat16',
     },
   },
   {
@@ -47,33 +90,9 @@ export const GOOGLE_MODELS: readonly KnownConfig[] = [
       sliding_window: 512,
     },
   },
-  {
-    names: ['google/gemma-3-4b-it'],
-    config: {
-      model_type: 'gemma3',
-      text_config: {
-        model_type: 'gemma3_text',
-        num_hidden_layers: 34,
-        hidden_size: 2560,
-        num_attention_heads: 8,
-        num_key_value_heads: 4,
-        head_dim: 256,
-        intermediate_size: 10240,
-        vocab_size: 262208,
-        max_position_embeddings: 131072,
-        sliding_window: 1024,
-      },
-      vision_config: {
-        model_type: 'siglip_vision_model',
-        num_hidden_layers: 27,
-        hidden_size: 1152,
-        num_attention_heads: 16,
-        intermediate_size: 4304,
-        patch_size: 14,
-        image_size: 896,
-      },
-    },
-  },
+  gemma3('google/gemma-3-4b-it', [34, 2560, 8, 4, 10240], 256),
+  gemma3('google/gemma-3-12b-it', [48, 3840, 16, 8, 15360], 256),
+  gemma3('google/gemma-3-27b-it', [62, 5376, 32, 16, 21504], 128),
   {
     names: ['google-bert/bert-base-uncased'],
     config: {

@@ -1,80 +1,42 @@
 import { KnownConfig } from '../known-config';
 
-/** Models of Meta. */
+/** A model of Llama 4: experts in each of so many layers. */
+function llama4(name: string, experts: number, step: number, context: number, hasNorm: boolean): KnownConfig {
+  const text = {
+    model_type: 'llama4_text',
+    num_hidden_layers: 48,
+    hidden_size: 5120,
+    num_attention_heads: 40,
+    num_key_value_heads: 8,
+    head_dim: 128,
+    intermediate_size: 8192,
+    intermediate_size_mlp: 16384,
+    vocab_size: 202048,
+    max_position_embeddings: context,
+    attention_chunk_size: 8192,
+    num_local_experts: experts,
+    interleave_moe_layer_step: step,
+    use_qk_norm: hasNorm,
+    dtype: 'bfloat16',
+  };
+  const vision = {
+    model_type: 'llama4_vision_model',
+    num_hidden_layers: 34,
+    hidden_size: 1408,
+    num_attention_heads: 16,
+    intermediate_size: 5632,
+    image_size: 336,
+    patch_size: 14,
+    pixel_shuffle_ratio: 0.5,
+    projector_input_dim: 4096,
+    projector_output_dim: 4096,
+    vision_output_dim: 4096,
+  };
+  return { names: [name], config: { model_type: 'llama4', dtype: 'bfloat16', text_config: text, vision_config: vision } };
+}
+
+/** Models of Meta that see; the others are among the dense ones. */
 export const META_MODELS: readonly KnownConfig[] = [
-  {
-    names: ['meta-llama/Llama-2-7b-hf', 'meta-llama/Llama-2-7b-chat-hf'],
-    config: {
-      model_type: 'llama',
-      num_hidden_layers: 32,
-      hidden_size: 4096,
-      num_attention_heads: 32,
-      num_key_value_heads: 32,
-      intermediate_size: 11008,
-      vocab_size: 32000,
-      max_position_embeddings: 4096,
-      dtype: 'float16',
-      tie_word_embeddings: false,
-    },
-  },
-  {
-    names: ['meta-llama/Llama-3.1-8B', 'meta-llama/Llama-3.1-8B-Instruct'],
-    config: {
-      model_type: 'llama',
-      num_hidden_layers: 32,
-      hidden_size: 4096,
-      num_attention_heads: 32,
-      num_key_value_heads: 8,
-      intermediate_size: 14336,
-      vocab_size: 128256,
-      max_position_embeddings: 131072,
-      dtype: 'bfloat16',
-      tie_word_embeddings: false,
-    },
-  },
-  {
-    names: ['meta-llama/Llama-3.1-70B', 'meta-llama/Llama-3.1-70B-Instruct', 'meta-llama/Llama-3.3-70B-Instruct'],
-    config: {
-      model_type: 'llama',
-      num_hidden_layers: 80,
-      hidden_size: 8192,
-      num_attention_heads: 64,
-      num_key_value_heads: 8,
-      intermediate_size: 28672,
-      vocab_size: 128256,
-      max_position_embeddings: 131072,
-      dtype: 'bfloat16',
-      tie_word_embeddings: false,
-    },
-  },
-  {
-    names: ['meta-llama/Llama-3.1-405B', 'meta-llama/Llama-3.1-405B-Instruct'],
-    config: {
-      model_type: 'llama',
-      num_hidden_layers: 126,
-      hidden_size: 16384,
-      num_attention_heads: 128,
-      num_key_value_heads: 8,
-      intermediate_size: 53248,
-      vocab_size: 128256,
-      max_position_embeddings: 131072,
-      dtype: 'bfloat16',
-      tie_word_embeddings: false,
-    },
-  },
-  {
-    names: ['meta-llama/Llama-3.2-1B', 'meta-llama/Llama-3.2-1B-Instruct'],
-    config: {
-      model_type: 'llama',
-      num_hidden_layers: 16,
-      hidden_size: 2048,
-      num_attention_heads: 32,
-      num_key_value_heads: 8,
-      head_dim: 64,
-      intermediate_size: 8192,
-      vocab_size: 128256,
-      max_position_embeddings: 131072,
-      tie_word_embeddings: true,
-    },
-  },
+  llama4('meta-llama/Llama-4-Scout-17B-16E-Instruct', 16, 1, 10_485_760, true),
+  llama4('meta-llama/Llama-4-Maverick-17B-128E-Instruct', 128, 2, 1_048_576, false),
 ];

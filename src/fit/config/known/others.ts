@@ -1,4 +1,22 @@
+import { JsonObject } from '../../../ground/objects';
 import { KnownConfig } from '../known-config';
+
+/** A large model of the BERT family that makes vectors. */
+function encoder(names: string, kind: string, vocabulary: number, positions: number, types: number, more: JsonObject = {}): KnownConfig {
+  const config = {
+    model_type: kind,
+    num_hidden_layers: 24,
+    hidden_size: 1024,
+    num_attention_heads: 16,
+    intermediate_size: 4096,
+    vocab_size: vocabulary,
+    max_position_embeddings: positions,
+    type_vocab_size: types,
+    dtype: 'float32',
+    ...more,
+  };
+  return { names: names.split(' '), config };
+}
 
 /** Models of those who have one or two here. */
 export const OTHER_MODELS: readonly KnownConfig[] = [
@@ -8,20 +26,10 @@ export const OTHER_MODELS: readonly KnownConfig[] = [
       model_type: 'gpt2', vocab_size: 50257, dtype: 'float32', n_embd: 768, n_layer: 12, n_head: 12, n_positions: 1024,
     },
   },
-  {
-    names: ['FacebookAI/xlm-roberta-large'],
-    config: {
-      model_type: 'xlm-roberta',
-      num_hidden_layers: 24,
-      hidden_size: 1024,
-      num_attention_heads: 16,
-      intermediate_size: 4096,
-      vocab_size: 250002,
-      max_position_embeddings: 514,
-      dtype: 'float32',
-      type_vocab_size: 1,
-    },
-  },
+  encoder('FacebookAI/xlm-roberta-large intfloat/multilingual-e5-large', 'xlm-roberta', 250002, 514, 1),
+  encoder('BAAI/bge-m3', 'xlm-roberta', 250002, 8194, 1),
+  encoder('BAAI/bge-reranker-v2-m3', 'xlm-roberta', 250002, 8194, 1, { architectures: ['XLMRobertaForSequenceClassification'] }),
+  encoder('BAAI/bge-large-en-v1.5', 'bert', 30522, 512, 2),
   {
     names: ['moonshotai/Kimi-K2-Instruct'],
     config: {

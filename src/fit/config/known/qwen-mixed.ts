@@ -1,44 +1,51 @@
+import { JsonObject } from '../../../ground/objects';
 import { KnownConfig } from '../known-config';
+
+const QWEN3_30B: JsonObject = {
+  model_type: 'qwen3_moe',
+  num_hidden_layers: 48,
+  hidden_size: 2048,
+  num_attention_heads: 32,
+  num_key_value_heads: 4,
+  head_dim: 128,
+  intermediate_size: 6144,
+  moe_intermediate_size: 768,
+  vocab_size: 151936,
+  max_position_embeddings: 40960,
+  num_experts: 128,
+  decoder_sparse_step: 1,
+  dtype: 'bfloat16',
+  tie_word_embeddings: false,
+};
+
+const QWEN3_235B: JsonObject = {
+  model_type: 'qwen3_moe',
+  num_hidden_layers: 94,
+  hidden_size: 4096,
+  num_attention_heads: 64,
+  num_key_value_heads: 4,
+  head_dim: 128,
+  intermediate_size: 12288,
+  moe_intermediate_size: 1536,
+  vocab_size: 151936,
+  max_position_embeddings: 40960,
+  num_experts: 128,
+  decoder_sparse_step: 1,
+  dtype: 'bfloat16',
+  tie_word_embeddings: false,
+};
 
 /** Models of Qwen with experts, or with layers that keep a state. */
 export const QWEN_MIXED_MODELS: readonly KnownConfig[] = [
+  { names: ['Qwen/Qwen3-30B-A3B'], config: QWEN3_30B },
   {
-    names: ['Qwen/Qwen3-30B-A3B'],
-    config: {
-      model_type: 'qwen3_moe',
-      num_hidden_layers: 48,
-      hidden_size: 2048,
-      num_attention_heads: 32,
-      num_key_value_heads: 4,
-      head_dim: 128,
-      intermediate_size: 6144,
-      moe_intermediate_size: 768,
-      vocab_size: 151936,
-      max_position_embeddings: 40960,
-      num_experts: 128,
-      decoder_sparse_step: 1,
-      dtype: 'bfloat16',
-      tie_word_embeddings: false,
-    },
+    names: ['Qwen/Qwen3-30B-A3B-Instruct-2507', 'Qwen/Qwen3-30B-A3B-Thinking-2507', 'Qwen/Qwen3-Coder-30B-A3B-Instruct'],
+    config: { ...QWEN3_30B, max_position_embeddings: 262144 },
   },
+  { names: ['Qwen/Qwen3-235B-A22B'], config: QWEN3_235B },
   {
-    names: ['Qwen/Qwen3-235B-A22B'],
-    config: {
-      model_type: 'qwen3_moe',
-      num_hidden_layers: 94,
-      hidden_size: 4096,
-      num_attention_heads: 64,
-      num_key_value_heads: 4,
-      head_dim: 128,
-      intermediate_size: 12288,
-      moe_intermediate_size: 1536,
-      vocab_size: 151936,
-      max_position_embeddings: 40960,
-      num_experts: 128,
-      decoder_sparse_step: 1,
-      dtype: 'bfloat16',
-      tie_word_embeddings: false,
-    },
+    names: ['Qwen/Qwen3-235B-A22B-Instruct-2507', 'Qwen/Qwen3-235B-A22B-Thinking-2507'],
+    config: { ...QWEN3_235B, max_position_embeddings: 262144 },
   },
   {
     names: ['Qwen/Qwen3-Coder-480B-A35B-Instruct'],

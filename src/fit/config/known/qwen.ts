@@ -1,35 +1,41 @@
-import { KnownConfig } from '../known-config';
+import { JsonObject } from '../../../ground/objects';
+import { KnownConfig, Shape } from '../known-config';
 
-/** Models of Qwen whose layers all attend, without experts. */
+const SMALL_TOWER: JsonObject = { depth: 24, hidden_size: 1024, intermediate_size: 4096, deepstack_visual_indexes: [5, 11, 17] };
+const LARGE_TOWER: JsonObject = { depth: 27, hidden_size: 1152, intermediate_size: 4304, deepstack_visual_indexes: [8, 16, 24] };
+
+/** A model of Qwen3-VL without experts. */
+function qwen3Vl(name: string, shape: Shape, tower: JsonObject, isTied: boolean): KnownConfig {
+  const [layers, width, heads, keyHeads, middle] = shape;
+  const text = {
+    model_type: 'qwen3_vl_text',
+    num_hidden_layers: layers,
+    hidden_size: width,
+    num_attention_heads: heads,
+    num_key_value_heads: keyHeads,
+    head_dim: 128,
+    intermediate_size: middle,
+    vocab_size: 151936,
+    max_position_embeddings: 262144,
+    dtype: 'bfloat16',
+    tie_word_embeddings: isTied,
+  };
+  const vision = {
+    ...tower,
+    model_type: 'qwen3_vl',
+    num_heads: 16,
+    num_position_embeddings: 2304,
+    out_hidden_size: width,
+    patch_size: 16,
+    spatial_merge_size: 2,
+    temporal_patch_size: 2,
+    hidden_act: 'gelu_pytorch_tanh',
+  };
+  return { names: [name], config: { model_type: 'qwen3_vl', tie_word_embeddings: isTied, text_config: text, vision_config: vision } };
+}
+
+/** Models of Qwen that see, without experts. */
 export const QWEN_MODELS: readonly KnownConfig[] = [
-  {
-    names: ['Qwen/Qwen2.5-7B-Instruct'],
-    config: {
-      model_type: 'qwen2',
-      num_hidden_layers: 28,
-      hidden_size: 3584,
-      num_attention_heads: 28,
-      num_key_value_heads: 4,
-      intermediate_size: 18944,
-      vocab_size: 152064,
-      max_position_embeddings: 32768,
-      tie_word_embeddings: false,
-    },
-  },
-  {
-    names: ['Qwen/Qwen2.5-72B-Instruct'],
-    config: {
-      model_type: 'qwen2',
-      num_hidden_layers: 80,
-      hidden_size: 8192,
-      num_attention_heads: 64,
-      num_key_value_heads: 8,
-      intermediate_size: 29568,
-      vocab_size: 152064,
-      max_position_embeddings: 32768,
-      tie_word_embeddings: false,
-    },
-  },
   {
     names: ['Qwen/Qwen2.5-VL-7B-Instruct'],
     config: {
@@ -59,101 +65,8 @@ export const QWEN_MODELS: readonly KnownConfig[] = [
       },
     },
   },
-  {
-    names: ['Qwen/Qwen3-0.6B'],
-    config: {
-      model_type: 'qwen3',
-      num_hidden_layers: 28,
-      hidden_size: 1024,
-      num_attention_heads: 16,
-      num_key_value_heads: 8,
-      head_dim: 128,
-      intermediate_size: 3072,
-      vocab_size: 151936,
-      max_position_embeddings: 40960,
-      tie_word_embeddings: true,
-      dtype: 'bfloat16',
-    },
-  },
-  {
-    names: ['Qwen/Qwen3-1.7B'],
-    config: {
-      model_type: 'qwen3',
-      num_hidden_layers: 28,
-      hidden_size: 2048,
-      num_attention_heads: 16,
-      num_key_value_heads: 8,
-      head_dim: 128,
-      intermediate_size: 6144,
-      vocab_size: 151936,
-      max_position_embeddings: 40960,
-      tie_word_embeddings: true,
-      dtype: 'bfloat16',
-    },
-  },
-  {
-    names: ['Qwen/Qwen3-8B'],
-    config: {
-      model_type: 'qwen3',
-      num_hidden_layers: 36,
-      hidden_size: 4096,
-      num_attention_heads: 32,
-      num_key_value_heads: 8,
-      head_dim: 128,
-      intermediate_size: 12288,
-      vocab_size: 151936,
-      max_position_embeddings: 40960,
-      dtype: 'bfloat16',
-      tie_word_embeddings: false,
-    },
-  },
-  {
-    names: ['Qwen/Qwen3-32B'],
-    config: {
-      model_type: 'qwen3',
-      num_hidden_layers: 64,
-      hidden_size: 5120,
-      num_attention_heads: 64,
-      num_key_value_heads: 8,
-      head_dim: 128,
-      intermediate_size: 25600,
-      vocab_size: 151936,
-      max_position_embeddings: 40960,
-      dtype: 'bfloat16',
-      tie_word_embeddings: false,
-    },
-  },
-  {
-    names: ['Qwen/Qwen3-VL-8B-Instruct'],
-    config: {
-      model_type: 'qwen3_vl',
-      tie_word_embeddings: false,
-      text_config: {
-        model_type: 'qwen3_vl_text',
-        num_hidden_layers: 36,
-        hidden_size: 4096,
-        num_attention_heads: 32,
-        num_key_value_heads: 8,
-        head_dim: 128,
-        intermediate_size: 12288,
-        vocab_size: 151936,
-        max_position_embeddings: 262144,
-        dtype: 'bfloat16',
-      },
-      vision_config: {
-        model_type: 'qwen3_vl',
-        depth: 27,
-        hidden_size: 1152,
-        num_heads: 16,
-        intermediate_size: 4304,
-        num_position_embeddings: 2304,
-        out_hidden_size: 4096,
-        patch_size: 16,
-        spatial_merge_size: 2,
-        temporal_patch_size: 2,
-        deepstack_visual_indexes: [8, 16, 24],
-        hidden_act: 'gelu_pytorch_tanh',
-      },
-    },
-  },
+  qwen3Vl('Qwen/Qwen3-VL-2B-Instruct', [28, 2048, 16, 8, 6144], SMALL_TOWER, true),
+  qwen3Vl('Qwen/Qwen3-VL-4B-Instruct', [36, 2560, 32, 8, 9728], SMALL_TOWER, true),
+  qwen3Vl('Qwen/Qwen3-VL-8B-Instruct', [36, 4096, 32, 8, 12288], LARGE_TOWER, false),
+  qwen3Vl('Qwen/Qwen3-VL-32B-Instruct', [64, 5120, 64, 8, 25600], LARGE_TOWER, false),
 ];
