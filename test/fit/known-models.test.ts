@@ -32,6 +32,7 @@ const COUNTED_BY_THE_HUB = {
   'Qwen/Qwen2.5-72B-Instruct': 72_706_203_648,
   'Qwen/Qwen3-4B': 4_022_468_096,
   'Qwen/Qwen3-14B': 14_768_307_200,
+  'deepseek-ai/DeepSeek-V2-Lite': 15_706_484_224,
   'deepseek-ai/DeepSeek-R1-Distill-Qwen-1.5B': 1_777_088_000,
   'google/gemma-2-9b-it': 9_241_705_984,
   'google/gemma-3-12b-it': 12_187_325_040,

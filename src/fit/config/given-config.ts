@@ -56,7 +56,7 @@ export function givenArchitecture(numbers: ModelArchitectureProps): Architecture
       kv_lora_rank: latentSize, qk_rope_head_dim: numbers.ropeSize ?? 64, qk_nope_head_dim: headSize, v_head_dim: headSize,
     }),
     torch_dtype: numbers.dataType ?? 'bfloat16',
-  }, numbers.name ?? 'the model', { saidQuantization: numbers.quantization });
+  }, numbers.name ?? 'the model', { saidQuantization: numbers.quantization, isComplete: true });
 }
 
 function checkRanges(numbers: ModelArchitectureProps): void {

@@ -26,6 +26,8 @@ export interface BesideConfig {
   readonly quantization?: Json;
   /** What a user says: a method, or the type of a GGUF file. */
   readonly saidQuantization?: string;
+  /** What it does not say is not there, and is not what its class has. */
+  readonly isComplete?: boolean;
 }
 
 /** Reads a `config.json`; throws on what is no configuration of a model, and on one of a kind that is not known and has other names for its numbers. */
@@ -50,7 +52,8 @@ function read(given: Fields, said: Fields, modelType: string, beside: BesideConf
   const unknowns: string[] = [];
   const fields = withNamedTower(given, unknowns);
   const kind = kindOf(modelType) ?? kindOf(fields.text('model_type') ?? '');
-  const text = said.with(withClassDefaults(withPlainNames(said.json, modelType), modelType, kind, said !== given));
+  const plainNames = withPlainNames(said.json, modelType);
+  const text = said.with(beside.isComplete ? plainNames : withClassDefaults(plainNames, modelType, kind, said !== given));
   const encoder = encoderLayers(text, modelType) ?? encoderDecoderLayers(text, modelType, unknowns);
   if (kind === undefined && encoder === undefined) {
     unknowns.push(`models of the type ${JSON.stringify(modelType)} are not known; it is counted as if it were a Llama`);

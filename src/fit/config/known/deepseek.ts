@@ -6,6 +6,7 @@ export const DEEPSEEK_MODELS: readonly KnownConfig[] = [
     names: ['deepseek-ai/DeepSeek-V2-Lite'],
     config: {
       model_type: 'deepseek_v2',
+      q_lora_rank: null,
       num_hidden_layers: 27,
       hidden_size: 2048,
       num_attention_heads: 16,

@@ -132,6 +132,7 @@ export const GOOGLE_MODELS: readonly KnownConfig[] = [
         num_global_key_value_heads: 2,
         attention_k_eq_v: true,
         enable_moe_block: true,
+        hidden_size_per_layer_input: 0,
         sliding_window_pattern: 6,
       },
       vision_config: {
