@@ -4,6 +4,7 @@ import { cacheNumbers } from './cache-types';
 import { isKnownType } from './data-types';
 import { hasVllm, unknownsOnServer } from './engines/served-models';
 import { unknownsOnTei } from './engines/tei';
+import { unknownStarts } from './engines/vllm-starts';
 import { diskBytes, MemoryRow, memoryRows } from './memory-rows';
 import { PlanRequest, ResolvedRequest, resolved } from './plan-request';
 import { refusals } from './refusals';
@@ -94,7 +95,7 @@ function planOf(request: ResolvedRequest): MemoryPlan {
   const rows = memoryRows(request);
   const layout = cacheLayout(architecture, request);
   const unknowns = unknownsOf(request);
-  const room = roomFor(request, rows);
+  const room = roomFor(request, rows, layout);
   const wantedBytes = layout ? concurrency * bytesOfSequence(layout, maxModelLen, request) + unusedBytes(layout, request) : 0;
   const least = layout?.isUncertain ? cacheLayout(architecture, { ...request, atLeast: true }) : layout;
   const leastBytes = least ? concurrency * bytesOfSequence(least, maxModelLen, request) + unusedBytes(least, request) : 0;
@@ -148,6 +149,7 @@ function unknownsOf(request: ResolvedRequest): string[] {
     ...architecture.unknowns,
     ...(typeof draft === 'object' ? draft.unknowns.map(unknown => `of the draft model: ${unknown}`) : []),
     ...unknownsOnServer(request.engine, architecture),
+    ...unknownStarts(request),
     ...withoutKernels(request),
     ...unknownsOnTei(request),
     ...(request.unmeasured ? refusals(request).map(refusal => `${refusal}, and what ${request.engine} does then on ${request.device.name} is not known`) : []),
@@ -238,7 +240,8 @@ function answers(
   if (request.unmeasured) return { mostContext };
   const [maxContext, likelyContext] = [least, (Math.max(0, least) + most) / 2].map(bytes => longest(request, layout, bytes));
   const room = least - unusedBytes(layout, request);
-  const maxConcurrency = Math.max(0, Math.floor(room / bytesOfSequence(layout, request.maxModelLen, request)));
+  const atOnce = hasVllm(request.engine) ? request.maxSequences : Infinity; // others wait
+  const maxConcurrency = Math.max(0, Math.min(atOnce, Math.floor(room / bytesOfSequence(layout, request.maxModelLen, request))));
   return { maxContext, likelyContext, mostContext, maxConcurrency };
 }
 

@@ -51,6 +51,8 @@ export const VLLM: Spelling = {
   switches: {
     expertParallel: ['--enable-expert-parallel'],
     eager: ['--enforce-eager'],
+    cachesPrefixes: ['--enable-prefix-caching', '--enable-prefix-caching=true'],
+    synchronous: ['--no-async-scheduling', '--disable-async-scheduling', '--async-scheduling=false'],
     hasAdapters: ['--enable-lora', '--lora-modules'],
     wholePrompts: ['--no-enable-chunked-prefill', '--disable-chunked-prefill', '--enable-chunked-prefill=false'],
     onlyTexts: ['--language-model-only', '--language-model-only=true'],
