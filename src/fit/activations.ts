@@ -3,7 +3,7 @@ import { bitsOfType } from './data-types';
 import { hasVllm, loadsGguf } from './engines/served-models';
 import { isTei, teiTokens } from './engines/tei';
 import { prefillContext } from './engines/vllm-buffers';
-import type { MemoryRow } from './memory-rows';
+import { MemoryRow } from './memory-row';
 import { shareOf } from './parameters';
 import { ResolvedRequest } from './plan-request';
 import { isAtLeast } from '../facts/versions';

@@ -94,7 +94,7 @@ function planOf(request: ResolvedRequest): MemoryPlan {
   const { architecture, device, count, maxModelLen, concurrency } = request;
   const rows = memoryRows(request);
   const layout = cacheLayout(architecture, request);
-  const unknowns = unknownsOf(request);
+  const unknowns = [...unknownsOf(request), ...unknownPages(request, layout)];
   const room = roomFor(request, rows, layout);
   const wantedBytes = layout ? concurrency * bytesOfSequence(layout, maxModelLen, request) + unusedBytes(layout, request) : 0;
   const least = layout?.isUncertain ? cacheLayout(architecture, { ...request, atLeast: true }) : layout;
@@ -140,6 +140,11 @@ function hostOf(request: ResolvedRequest, { least }: Room): Pick<MemoryPlan, 'ho
   const hostCacheBytes = ratio * Math.max(0, least) * count;
   return { hostBytes: 2 * GIB + 2 * GIB * count + offloadedBytes * count + hostCacheBytes + told, hostCacheBytes };
 }
+
+/** Layers, or those of a model that drafts, between whose pages a version has no way. */
+const unknownPages = ({ engine, version }: ResolvedRequest, layout: CacheLayout | undefined): string[] => (layout?.isRefused
+  ? [`whether ${engine} ${version} starts is not known: blocks of its layers, or of those that draft, have sizes that it cannot make alike`]
+  : []);
 
 /** What is not known of the model, of the types that are asked for, and of the device. */
 function unknownsOf(request: ResolvedRequest): string[] {

@@ -6,23 +6,13 @@ import { ggufScores } from './engines/gguf-cache';
 import { hasVllm } from './engines/served-models';
 import { isTei, teiProcesses, teiScores, wordWeights } from './engines/tei';
 import { indexBuffers, plainWeights, repeatedScales, wordCounts } from './engines/vllm-buffers';
+import { ENCODER, encoderMemory } from './engines/vllm-encoders';
+import type { MemoryRow } from './memory-row';
 import { padding } from './padding';
 import { bytesOfTensor, draftBytes, shareOf, Split, stagesOf, weightBytesOfRank, WHOLE } from './parameters';
 import { ResolvedRequest } from './plan-request';
 
-/** One line of the account of a device. */
-export interface MemoryRow {
-  readonly what: string;
-  readonly bytes: number;
-  /** How far off it may be, in bytes, in either direction. */
-  readonly uncertainty: number;
-  /** Where the number is from. */
-  readonly source: string;
-  /** Whether it counts against the share of the device that the server takes. */
-  readonly inside: boolean;
-  /** Whether it is there before the server looks how much there is: its share is of the rest. */
-  readonly before?: boolean;
-}
+export type { MemoryRow } from './memory-row';
 
 const GIB = 1024 ** 3;
 
@@ -43,7 +33,7 @@ export function memoryRows(request: ResolvedRequest): readonly MemoryRow[] {
     ...beforeCache(request),
     ...(architecture.towers.length > 0 ? [between(
       'the encoder of images and sound',
-      { least: 0.1 * GIB, likely: 0.8 * GIB, most: 2.5 * GIB * mediaOfBatch(request) },
+      hasVllm(request.engine) ? encoderMemory(request) : ENCODER,
       'an estimate; it grows with the images of a prompt',
       constants.activationsInside,
     )] : []),
@@ -63,9 +53,6 @@ export function memoryRows(request: ResolvedRequest): readonly MemoryRow[] {
     ]),
   ].filter(({ bytes, uncertainty }) => bytes > 0 || uncertainty > 0);
 }
-
-/** vLLM reads as many images at once as have room in a batch: of those that are small, many. https://github.com/vllm-project/vllm vllm/v1/worker */
-const mediaOfBatch = ({ engine, maxBatchedTokens }: ResolvedRequest): number => (hasVllm(engine) ? Math.max(1, maxBatchedTokens / 8192) : 1);
 
 /** A number that lies between two others: the uncertainty reaches the farther of them. */
 function between(what: string, { least, likely, most }: Range, source: string, inside: boolean): MemoryRow {

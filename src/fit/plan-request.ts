@@ -10,7 +10,7 @@ import { asServed, hasVllm, loadsGguf, unknownPadding } from './engines/served-m
 import { sglangShare } from './engines/sglang-share';
 import { isTei, teiType } from './engines/tei';
 import { runsTurboMind } from './engines/turbomind';
-import { mayRunOlderEngine } from './engines/vllm-starts';
+import { mayRunOlderEngine, unknownGraphs } from './engines/vllm-starts';
 import { Split } from './parameters';
 
 /** A kind of device. */
@@ -224,18 +224,6 @@ function besideOf(request: PlanRequest, constants: EngineMemory, unmeasured: Unm
   const padding = unknownPadding(request.engine, request.architecture);
   const graphs = unmeasured === undefined ? unknownGraphs(request, constants) : [unmeasured.reason];
   return [...graphs, ...states, ...padding === undefined ? [] : [padding], ...request.beside ?? []];
-}
-
-/**
- * What vLLM takes off for graphs of experts that copies of attention share: it reckons with the first two graphs for all of them, and was seen to
- * come to 62 GiB of a B200 (issues/45178) and to 119 of a GB300 (issues/53013). https://github.com/vllm-project/vllm/issues
- */
-function unknownGraphs(request: PlanRequest, { estimatesGraphs }: EngineMemory): string[] {
-  const { architecture, engine, version, dataParallel = 1, eager, cacheBytes, device } = request;
-  const captures = !eager && device.resource !== undefined && cacheBytes === undefined;
-  if (!estimatesGraphs || !captures || architecture.experts === undefined || dataParallel === 1) return [];
-  return [`what ${engine} ${version} takes off for CUDA graphs of experts that ${dataParallel} copies share is not known: it was seen to be more `
-    + 'than half of a device; say the bytes of the cache (--kv-cache-memory-bytes)'];
 }
 
 /**

@@ -199,7 +199,8 @@ function besideDraft(config: Json, { tensorParallel = 1 }: { readonly tensorPara
   const scores = sampling === 'probabilistic' ? ['how much more memory scores of drafted tokens take (draft_sample_method) is not known'] : [];
   return ranks === undefined || ranks === null || ranks === tensorParallel
     ? scores
-    : [...scores, `how much more memory a draft model takes that ${JSON.stringify(ranks)} of ${tensorParallel} ranks divide (draft_tensor_parallel_size) is not known`];
+    : [...scores, `how much more memory a draft model takes that ${JSON.stringify(ranks)} of ${tensorParallel} ranks divide `
+      + '(draft_tensor_parallel_size) is not known'];
 }
 
 /** Tokens that are drafted at once, as far as it is said. */

@@ -37,6 +37,22 @@ describe('layers with a window keep what steps in flight compute', () => {
   });
 });
 
+describe('layers of several kinds share blocks', () => {
+  const GPT = knownArchitecture('openai/gpt-oss-20b'); // 12 layers with a window, and 12 without
+  const draft = { ...GPT, layers: [GPT.layers.find(({ caches }) => caches.every(cache => cache.kind === 'tokens' && cache.window === undefined))!] };
+
+  test.each([['0.11.0', [12, 7, 6]], ['0.12.0', [13, 12]], ['0.32.0', [13, 12]]])('with one layer more that drafts, on %s', (version, layers) => {
+    const { layout } = planOf('openai/gpt-oss-20b', { version, draft });
+    expect(layout!.groups.map(group => group.layers).sort((one, other) => other - one)).toEqual(layers);
+  });
+
+  test.each([['0.11.0', true], ['0.23.0', true], ['0.24.0', false]])('of sizes that do not divide each other, on %s', (version, isRefused) => {
+    const [cache] = draft.layers[0].caches;
+    const wider = { ...draft, layers: [{ ...draft.layers[0], caches: [{ ...cache, heads: 12 }] }] } as typeof draft;
+    expect(planOf('openai/gpt-oss-20b', { version, draft: wider }).unknowns.some(unknown => unknown.includes('cannot make alike'))).toBe(isRefused);
+  });
+});
+
 describe('states that vLLM keeps of each sequence', () => {
   test.each([
     ['nvidia/NVIDIA-Nemotron-3-Nano-30B-A3B-BF16', '0.31.0', 2], ['nvidia/NVIDIA-Nemotron-3-Nano-30B-A3B-BF16', '0.32.0', 3], ['Qwen/Qwen3-Next-80B-A3B-Instruct', '0.32.0', 2],
@@ -147,6 +163,15 @@ describe('what vLLM computes with', () => {
     };
     expect(most(2048)).toBe(2.5 * GIB);
     expect(most(32768)).toBe(10 * GIB);
+  });
+
+  // 1.1 of what four patches of each token take; the longest video has 7 × 16384 tokens in a context of 128000
+  test.each<[string, Partial<PlanRequest>, number]>([
+    ['the longest video', {}, 7 * 16384], ['one that the context has room for', { maxModelLen: 40_000 }, 2 * 16384],
+    ['the largest image', { noMedia: ['video'] }, 16384], ['a batch of images', { noMedia: ['video'], maxBatchedTokens: 65536 }, 65536],
+  ])('with media of Qwen 2.5 VL: %s', (_case, more, tokens) => {
+    const { bytes, uncertainty } = rowOf(planOf('Qwen/Qwen2.5-VL-7B-Instruct', more), 'the encoder');
+    expect(bytes + uncertainty).toBeCloseTo(Math.max(2.5 * GIB, 1.1 * tokens * 4 * (10_260 + 3 * 1280) * 2), -3);
   });
 
   test('tokens of all copies that share experts', () => {

@@ -2,7 +2,7 @@ import { Range } from './engine-memory';
 import { hasVllm } from './served-models';
 import { computeCapability } from '../../facts/compute-capabilities';
 import { isAtLeast } from '../../facts/versions';
-import { Tensor } from '../architecture';
+import { Layer, Tensor } from '../architecture';
 import { CacheLayout } from '../cache-layout';
 import { bitsOfType } from '../data-types';
 import { rankSize, shareOf } from '../parameters';
@@ -23,19 +23,38 @@ export interface PrefillContext {
  */
 export function prefillContext(request: ResolvedRequest): PrefillContext {
   const { engine, version, architecture: { layers }, onCpu, dataType, maxModelLen, maxSequences, tensorParallel } = request;
-  const tensors = [...new Set(layers)].flatMap(layer => layer.tensors);
-  if (!hasVllm(engine) || onCpu || tensors.some(isIndex)) return { profiled: 0, beside: 0 };
+  const { product, queries, hasIndex } = latentOf(layers);
+  if (!hasVllm(engine) || onCpu || product === undefined || hasIndex) return { profiled: 0, beside: 0 };
   const isProfiled = isAtLeast(version, '0.11.0');
   const tokens = Math.min(Math.max(8 * maxModelLen, 4 * maxSequences * 64), (isProfiled ? 64 : 128) * 1024);
-  const bytes = (name: RegExp) => tokens * Math.max(2, bitsOfType(dataType) / 8) * Math.max(0, ...tensors.filter(tensor => name.test(tensor.name))
-    .map(({ rows, columns, parts = 1 }) => (columns === 1 ? 0 : rows * shareOf(parts, tensorParallel))));
-  const product = bytes(/^self_attn\.kv_b_proj$/);
-  if (product === 0) return { profiled: 0, beside: 0 };
-  const keys = bytes(/^self_attn\.q(_b)?_proj$/); // as wide as those of the queries
-  return isProfiled ? { profiled: product, beside: keys } : { profiled: 0, beside: product + keys };
+  const bytes = ({ rows, parts = 1 }: Tensor) => tokens * rows * shareOf(parts, tensorParallel) * Math.max(2, bitsOfType(dataType) / 8);
+  const [ofProduct, ofKeys] = [bytes(product), queries === undefined ? 0 : bytes(queries)]; // keys are as wide as queries
+  return isProfiled ? { profiled: ofProduct, beside: ofKeys } : { profiled: 0, beside: ofProduct + ofKeys };
 }
 
-const isIndex = ({ name }: Tensor): boolean => name.startsWith('self_attn.indexer.');
+/** The matrices of latent attention that decide it, and whether it has an index. */
+interface Latent {
+  readonly product?: Tensor;
+  readonly queries?: Tensor;
+  readonly hasIndex: boolean;
+}
+
+/** What was found of layers: several rows ask. */
+const LATENT = new WeakMap<readonly Layer[], Latent>();
+
+function latentOf(layers: readonly Layer[]): Latent {
+  const known = LATENT.get(layers);
+  if (known) return known;
+  const tensors = [...new Set(layers)].flatMap(layer => layer.tensors);
+  const product = tensors.find(({ name }) => name === 'self_attn.kv_b_proj');
+  const found = product === undefined ? { hasIndex: false } : {
+    product,
+    queries: tensors.find(({ name, columns }) => columns > 1 && (name === 'self_attn.q_b_proj' || name === 'self_attn.q_proj')),
+    hasIndex: tensors.some(({ name }) => name.startsWith('self_attn.indexer.')),
+  };
+  LATENT.set(layers, found);
+  return found;
+}
 
 /**
  * What a sparse index works with: latents of five of the longest prompts in 16 bits, and scores of each token for each other one, which are bounded since
@@ -43,7 +62,7 @@ const isIndex = ({ name }: Tensor): boolean => name.startsWith('self_attn.indexe
  */
 export function indexBuffers(request: ResolvedRequest): Range | undefined {
   const { engine, version, architecture: { layers }, onCpu, maxModelLen, maxBatchedTokens, maxSequences } = request;
-  if (!hasVllm(engine) || onCpu || !layers.some(({ tensors }) => tensors.some(isIndex))) return undefined;
+  if (!hasVllm(engine) || onCpu || !latentOf(layers).hasIndex) return undefined;
   const elements = Math.max(...layers.flatMap(({ caches }) => caches.map(cache => (cache.kind === 'tokens' ? cache.elements : 0))));
   const workspace = 5 * maxModelLen * elements * 2;
   const ofGenerated = Math.min(maxSequences, maxBatchedTokens) * maxModelLen * 4;
@@ -108,7 +127,8 @@ export function repeatedScales(request: ResolvedRequest): Range | undefined {
   const channels = intermediate / (split.expertTensor ?? tensorParallel);
   let halved = group;
   while (halved > 32 && channels % halved !== 0) halved /= 2;
-  const numbers = layers.reduce((sum, { tensors }) => sum + tensors.reduce((all, tensor) => all + (tensor.family === 'experts' ? rankSize(tensor, split) : 0), 0), 0);
+  const experts = layers.flatMap(({ tensors }) => tensors.filter(({ family }) => family === 'experts'));
+  const numbers = experts.reduce((sum, tensor) => sum + rankSize(tensor, split), 0);
   const bytes = numbers / split.pipelineParallel * 20 / 8 * (1 / halved - 1 / group);
   return { least: 0, likely: bytes, most: bytes };
 }

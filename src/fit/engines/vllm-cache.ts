@@ -40,7 +40,8 @@ export function vllmLayout(pages: readonly Page[], options: LayoutOptions): Cach
   const known = pages.map(page => ({ ...page, ...keptBy(page, options) }));
   const specs = specsOf(known, options);
   const isHybrid = specs.some(({ isState }) => isState) && specs.some(({ isState }) => !isState);
-  const groups = isUniform(specs) ? [oneGroup(specs)] : groupsOf(withOnePage(specs));
+  const isOne = isUniform(specs);
+  const groups = isOne ? [oneGroup(specs)] : groupsOf(withOnePage(specs), options.version);
   const bytesPerBlock = Math.max(...groups.map(({ layers, pageBytes }) => layers * pageBytes));
   const steps = stepsAtOnce(options);
   return {
@@ -48,6 +49,7 @@ export function vllmLayout(pages: readonly Page[], options: LayoutOptions): Cach
     bytesPerBlock,
     shared: true,
     blocksPerState: (isHybrid ? cachedStates(pages, options) : 1) + (options.draftTokens ?? 0),
+    ...(!isOne && isRefused(specs, options.version) && { isRefused: true }),
     ...(steps > 1 && { steps }),
     ...((steps > options.pipelineParallel || options.olderEngine) && { isUncertain: true }),
   };
@@ -143,8 +145,19 @@ function withOnePage(specs: readonly Spec[]): readonly Spec[] {
   });
 }
 
+/** Whether a version ends with pages of several sizes: before it made them alike, and before it padded them. */
+function isRefused(specs: readonly Spec[], version: string): boolean {
+  const pages = specs.filter(({ isState }) => !isState).map(({ pageBytes }) => pageBytes);
+  const largest = Math.max(...pages);
+  if (!isAtLeast(version, '0.12.0')) return pages.some(page => page !== largest);
+  return !isAtLeast(version, '0.24.0') && pages.some(page => largest % page !== 0);
+}
+
+/** How much more layers a kind may have than another in a group of its own. */
+const hardlyMore = (version: string): number => (isAtLeast(version, '0.18.0') ? 1.5 : isAtLeast(version, '0.12.0') ? 1.25 : 1);
+
 /** Groups of equally many layers: as many as the kind with the fewest has, or the most where that is hardly more. */
-function groupsOf(specs: readonly Spec[]): readonly CacheGroup[] {
+function groupsOf(specs: readonly Spec[], version: string): readonly CacheGroup[] {
   const kinds = new Map<string, Spec[]>();
   for (const spec of specs) {
     const key = [spec.kind, spec.blockSize, spec.isState ? '' : spec.tokenBytes].join();
@@ -153,7 +166,7 @@ function groupsOf(specs: readonly Spec[]): readonly CacheGroup[] {
   const counts = [...kinds.values()].map(({ length }) => length);
   const fewest = Math.min(...counts);
   const most = Math.max(...counts);
-  const size = most < fewest * 1.5 ? most : fewest;
+  const size = most < fewest * hardlyMore(version) ? most : fewest;
   return [...kinds.values()].flatMap(alike => {
     const groups = Math.ceil(alike.length / size);
     const [{ blockSize, pageBytes, window, chunk, encoded, isState }] = alike;

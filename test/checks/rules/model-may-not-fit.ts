@@ -10,7 +10,7 @@ export const examples: RuleExamples = {
   fires: broken,
   holds: fitted(),
   spared: unplanned,
-  says: /1 × 32768 tokens take 4 GiB, and between 0\.9 GiB and 5\.2 GiB are left/,
+  says: /1 × 32768 tokens take 4 GiB, and between 0\.8 GiB and 5\.2 GiB are left/,
   fixes: [{
     fix: /use a context of 6624 tokens \(maxModelLen of the engine\), or 2 × NVIDIA L4, or quantized weights/,
     broken,
