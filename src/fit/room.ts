@@ -1,6 +1,6 @@
 import { CacheLayout } from './cache-layout';
 import { hasVllm } from './engines/served-models';
-import { blockTables, prefillContext } from './engines/vllm-buffers';
+import { afterCache } from './engines/vllm-afterwards';
 import { MemoryRow } from './memory-rows';
 import { ResolvedRequest } from './plan-request';
 
@@ -23,7 +23,7 @@ export interface Room {
 
 /** The room of a plan. */
 export function roomFor(request: ResolvedRequest, rows: readonly MemoryRow[], layout?: CacheLayout): Room {
-  const room = measuredRoom(request, rows, prefillContext(request).beside + blockTables(request, layout));
+  const room = measuredRoom(request, rows, afterCache(request, layout));
   return request.unmeasured ? { ...room, least: -1 } : room; // nobody knows what is left at least
 }
 

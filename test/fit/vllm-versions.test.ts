@@ -138,6 +138,15 @@ describe('what vLLM computes with', () => {
     expect(planOf('DeepSeek-V3', { architecture: LATENT, maxModelLen: 8192, utilization: 0.97 })).toMatchObject({ verdict: 'probably-not', reason: expect.stringContaining('3 GiB may be needed there') as string });
   });
 
+  // of 16 heads: 256 parts of 512 tokens, or two for each of 108 multiprocessors
+  test.each<[string, Partial<PlanRequest>, number]>([
+    ['an A100', { device: { ...H100, name: 'NVIDIA A100 80GB' } }, 13.9], ['an A100 with a short context', { device: { ...H100, name: 'NVIDIA A100 80GB' }, maxModelLen: 32768 }, 4.4],
+    ['a device that is not known', { device: { ...H100, name: 'it' } }, 16.4], ['an A100 before', { version: '0.15.1', device: { ...H100, name: 'NVIDIA A100 80GB' } }, 0], ['an H100', {}, 0],
+  ])('sums of parts of long contexts, on %s', (_case, more, needed) => {
+    const plan = planOf('latent', { architecture: LATENT, count: 8, maxSequences: 2048, maxModelLen: 131072, maxBatchedTokens: 2048, utilization: 0.96, ...more });
+    expect(Number(/up to ([\d.]+) GiB may/.exec(plan.reason)?.[1] ?? 0)).toBeCloseTo(needed, 1);
+  });
+
   test('latents and scores of a sparse index', () => {
     const workspace = 5 * 163840 * 576 * 2;
     const of = (version: string) => rowOf(planOf('deepseek-ai/DeepSeek-V3.2', { version, device: { ...H100, bytes: 141 * GIB }, count: 8 }), 'buffers of the sparse index');

@@ -3,7 +3,6 @@ import { hasVllm } from './served-models';
 import { computeCapability } from '../../facts/compute-capabilities';
 import { isAtLeast } from '../../facts/versions';
 import { Layer, Tensor } from '../architecture';
-import { CacheLayout } from '../cache-layout';
 import { bitsOfType } from '../data-types';
 import { rankSize, shareOf } from '../parameters';
 import { ResolvedRequest } from '../plan-request';
@@ -42,7 +41,7 @@ interface Latent {
 /** What was found of layers: several rows ask. */
 const LATENT = new WeakMap<readonly Layer[], Latent>();
 
-function latentOf(layers: readonly Layer[]): Latent {
+export function latentOf(layers: readonly Layer[]): Latent {
   const known = LATENT.get(layers);
   if (known) return known;
   const tensors = [...new Set(layers)].flatMap(layer => layer.tensors);
@@ -78,17 +77,6 @@ export function wordCounts({ engine, version, architecture, onCpu, maxSequences 
   if (!hasVllm(engine) || onCpu || architecture.task === 'encode' || !isAtLeast(version, '0.22.0')) return undefined;
   const most = maxSequences * architecture.vocabulary * (4 + 1 / 8);
   return { least: 0, likely: most / 2, most };
-}
-
-/**
- * Tables of the blocks of all sequences that there may be, one of each group of layers, as long as the longest context: newer versions have each
- * twice. They come after the cache. https://github.com/vllm-project/vllm vllm/v1/worker/gpu/block_table.py
- */
-export function blockTables(request: ResolvedRequest, layout: CacheLayout | undefined): number {
-  const { engine, version, onCpu, maxSequences, maxModelLen, contextParallel } = request;
-  if (!hasVllm(engine) || onCpu || layout === undefined) return 0;
-  const columns = layout.groups.reduce((sum, { blockSize }) => sum + Math.ceil(maxModelLen / (blockSize * contextParallel)), 0);
-  return maxSequences * columns * 4 * (isAtLeast(version, '0.22.0') ? 2 : 1);
 }
 
 /**
