@@ -25,6 +25,10 @@ export interface CacheLayout {
   readonly stateShare?: number;
   /** The pool of layers with a window has room for this share of the tokens of the others: a short sequence takes all of it, up to the window. */
   readonly shortTokens?: { readonly window: number; readonly share: number };
-  /** Whether the server drops tokens behind a window is not known: all are counted. */
+  /** The server does not start with layers whose pages differ like these. */
+  readonly isRefused?: boolean;
+  /** Steps that may be computed at once, each of which keeps the tokens of a whole batch behind a window; 1 when not said. */
+  readonly steps?: number;
+  /** Whether the server drops tokens behind a window, or how many of them, is not known: the most are counted. */
   readonly isUncertain?: boolean;
 }

@@ -32,7 +32,11 @@ export interface CacheOptions {
   readonly draftLayers?: readonly Layer[];
   /** Tokens that are drafted at once. */
   readonly draftTokens?: number;
-  /** Count what a server keeps at the least, where it is not known whether it drops tokens behind a window. */
+  /** vLLM may keep all tokens of layers with windows, as its older engine did. */
+  readonly olderEngine?: boolean;
+  /** vLLM is told to wait for each step before it begins the next one. */
+  readonly synchronous?: boolean;
+  /** Count what a server keeps at the least, where it is not known what it drops behind a window. */
   readonly atLeast?: boolean;
 }
 
@@ -92,12 +96,13 @@ export function bytesOfSequence(layout: CacheLayout, tokens: number, options: Pi
  * vllm/v1/kv_cache_interface.py
  */
 function blocksOfGroup(
-  { blockSize, window, chunk, encoded, isState }: CacheGroup, { blocksPerState, shared }: CacheLayout, tokens: number,
+  { blockSize, window, chunk, encoded, isState }: CacheGroup, { blocksPerState, shared, steps = 1 }: CacheLayout, tokens: number,
   { maxBatchedTokens, contextParallel }: Pick<CacheOptions, 'maxBatchedTokens' | 'contextParallel'>,
 ): number {
+  const computed = steps * maxBatchedTokens;
   if (isState) return blocksPerState;
   if (encoded !== undefined) return Math.ceil(encoded / blockSize);
-  if (window !== undefined) return Math.ceil(Math.min(window + maxBatchedTokens - (shared ? 1 : 0), tokens) / blockSize) + (shared ? 1 : 0);
-  if (chunk !== undefined) return Math.ceil(Math.min(chunk + maxBatchedTokens, tokens) / blockSize);
+  if (window !== undefined) return Math.ceil(Math.min(window + computed - (shared ? 1 : 0), tokens) / blockSize) + (shared ? 1 : 0);
+  if (chunk !== undefined) return Math.ceil(Math.min(chunk + computed, tokens) / blockSize);
   return Math.ceil(tokens / (blockSize * contextParallel));
 }

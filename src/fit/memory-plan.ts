@@ -4,6 +4,7 @@ import { cacheNumbers } from './cache-types';
 import { isKnownType } from './data-types';
 import { hasVllm, unknownsOnServer } from './engines/served-models';
 import { unknownsOnTei } from './engines/tei';
+import { unknownStarts } from './engines/vllm-starts';
 import { diskBytes, MemoryRow, memoryRows } from './memory-rows';
 import { PlanRequest, ResolvedRequest, resolved } from './plan-request';
 import { refusals } from './refusals';
@@ -93,8 +94,8 @@ function planOf(request: ResolvedRequest): MemoryPlan {
   const { architecture, device, count, maxModelLen, concurrency } = request;
   const rows = memoryRows(request);
   const layout = cacheLayout(architecture, request);
-  const unknowns = unknownsOf(request);
-  const room = roomFor(request, rows);
+  const unknowns = [...unknownsOf(request), ...unknownPages(request, layout)];
+  const room = roomFor(request, rows, layout);
   const wantedBytes = layout ? concurrency * bytesOfSequence(layout, maxModelLen, request) + unusedBytes(layout, request) : 0;
   const least = layout?.isUncertain ? cacheLayout(architecture, { ...request, atLeast: true }) : layout;
   const leastBytes = least ? concurrency * bytesOfSequence(least, maxModelLen, request) + unusedBytes(least, request) : 0;
@@ -140,6 +141,11 @@ function hostOf(request: ResolvedRequest, { least }: Room): Pick<MemoryPlan, 'ho
   return { hostBytes: 2 * GIB + 2 * GIB * count + offloadedBytes * count + hostCacheBytes + told, hostCacheBytes };
 }
 
+/** Layers, or those of a model that drafts, between whose pages a version has no way. */
+const unknownPages = ({ engine, version }: ResolvedRequest, layout: CacheLayout | undefined): string[] => (layout?.isRefused
+  ? [`whether ${engine} ${version} starts is not known: blocks of its layers, or of those that draft, have sizes that it cannot make alike`]
+  : []);
+
 /** What is not known of the model, of the types that are asked for, and of the device. */
 function unknownsOf(request: ResolvedRequest): string[] {
   const { architecture, cacheType, dataType, unread = [], draft } = request;
@@ -148,6 +154,7 @@ function unknownsOf(request: ResolvedRequest): string[] {
     ...architecture.unknowns,
     ...(typeof draft === 'object' ? draft.unknowns.map(unknown => `of the draft model: ${unknown}`) : []),
     ...unknownsOnServer(request.engine, architecture),
+    ...unknownStarts(request),
     ...withoutKernels(request),
     ...unknownsOnTei(request),
     ...(request.unmeasured ? refusals(request).map(refusal => `${refusal}, and what ${request.engine} does then on ${request.device.name} is not known`) : []),
@@ -238,7 +245,8 @@ function answers(
   if (request.unmeasured) return { mostContext };
   const [maxContext, likelyContext] = [least, (Math.max(0, least) + most) / 2].map(bytes => longest(request, layout, bytes));
   const room = least - unusedBytes(layout, request);
-  const maxConcurrency = Math.max(0, Math.floor(room / bytesOfSequence(layout, request.maxModelLen, request)));
+  const atOnce = hasVllm(request.engine) ? request.maxSequences : Infinity; // others wait
+  const maxConcurrency = Math.max(0, Math.min(atOnce, Math.floor(room / bytesOfSequence(layout, request.maxModelLen, request))));
   return { maxContext, likelyContext, mostContext, maxConcurrency };
 }
 

@@ -1,26 +1,18 @@
+import { activations } from './activations';
 import { Architecture, Tensor } from './architecture';
 import { bitsOfType } from './data-types';
 import { EngineMemory, PYTHON_PROCESSES, Range } from './engines/engine-memory';
 import { ggufScores } from './engines/gguf-cache';
-import { hasVllm, loadsGguf } from './engines/served-models';
-import { isTei, teiProcesses, teiScores, teiTokens, wordWeights } from './engines/tei';
+import { hasVllm } from './engines/served-models';
+import { isTei, teiProcesses, teiScores, wordWeights } from './engines/tei';
+import { indexBuffers, plainWeights, repeatedScales, wordCounts } from './engines/vllm-buffers';
+import { ENCODER, encoderMemory } from './engines/vllm-encoders';
+import type { MemoryRow } from './memory-row';
 import { padding } from './padding';
 import { bytesOfTensor, draftBytes, shareOf, Split, stagesOf, weightBytesOfRank, WHOLE } from './parameters';
 import { ResolvedRequest } from './plan-request';
 
-/** One line of the account of a device. */
-export interface MemoryRow {
-  readonly what: string;
-  readonly bytes: number;
-  /** How far off it may be, in bytes, in either direction. */
-  readonly uncertainty: number;
-  /** Where the number is from. */
-  readonly source: string;
-  /** Whether it counts against the share of the device that the server takes. */
-  readonly inside: boolean;
-  /** Whether it is there before the server looks how much there is: its share is of the rest. */
-  readonly before?: boolean;
-}
+export type { MemoryRow } from './memory-row';
 
 const GIB = 1024 ** 3;
 
@@ -37,10 +29,11 @@ export function memoryRows(request: ResolvedRequest): readonly MemoryRow[] {
     ...adapterRows(request),
     activations(request),
     ...scoreRows(request),
+    ...bufferRows(request),
     ...beforeCache(request),
     ...(architecture.towers.length > 0 ? [between(
       'the encoder of images and sound',
-      { least: 0.1 * GIB, likely: 0.8 * GIB, most: 2.5 * GIB },
+      hasVllm(request.engine) ? encoderMemory(request) : ENCODER,
       'an estimate; it grows with the images of a prompt',
       constants.activationsInside,
     )] : []),
@@ -208,53 +201,29 @@ function adapterRows({ architecture, adapters, split }: ResolvedRequest): Memory
   const ofStage = stagesOf(architecture.layers, split.pipelineParallel).map(layers => layers.reduce((sum, { tensors }) => (
     sum + tensors.filter(adapted).reduce((all, { rows, columns, experts = 1 }) => all + (rows + columns) * experts, 0)
   ), 0));
-  const bytes = Math.max(...ofStage) * adapters.rank * adapters.count * 2;
+  const ends = architecture.outer.filter(({ name }) => /^(embed_tokens|lm_head)$/.test(name));
+  const ofEnds = ends.reduce((sum, { rows, columns }) => sum + rows + columns, 0) * (ends.length === 1 ? 2 : 1); // one that is both is adapted twice
+  const each = adapters.rank * adapters.count * 2;
+  const bytes = Math.max(...ofStage) * each;
   return [{
     what: `${adapters.count} adapters of rank ${adapters.rank}`,
     bytes,
-    uncertainty: bytes * 0.5,
+    uncertainty: bytes * 0.5 + ofEnds * each,
     source: 'two matrices of the rank beside each matrix, in 16 bits',
     inside: true,
   }];
 }
 
-/**
- * What one step computes with: three times the width of the widest feed-forward part and four times that of the model for each token, what each of its experts
- * takes and gives, and the scores of all words for each sequence. Published logs of vLLM lie between 0.4 and 1.6 of it. llama.cpp has room for the scores of
- * every token of a batch: 250 of 258 MiB that it logs for a Llama 3 8B. vLLM profiles with as many sequences as it is told to take, and twice as many scores
- * where tokens are drafted: https://github.com/vllm-project/vllm vllm/v1/worker/gpu_model_runner.py (_dummy_sampler_run).
- */
-function activations(request: ResolvedRequest): MemoryRow {
-  const { architecture, engine, maxBatchedTokens, maxSequences, split, constants, maxModelLen, concurrency } = request;
-  const { batchIsOpen, dataType } = request;
-  const isSaid = hasVllm(engine) && !batchIsOpen; // it computes as many as it is told to, when it profiles
-  const open = isTei(engine) ? teiTokens(request) : maxBatchedTokens;
-  const tokens = isSaid ? maxBatchedTokens : Math.min(open, Math.max(1, maxModelLen * Math.max(concurrency, maxSequences)));
-  const width = widest([...new Set(architecture.layers)].flatMap(({ tensors }) => tensors), split.tensorParallel);
-  const scores = architecture.task === 'encode' ? 0 : scoredRows(request, tokens) * architecture.vocabulary * (constants.scoreBytes ?? 10);
-  const allScores = loadsGguf(engine) && architecture.task !== 'encode' ? tokens * architecture.vocabulary * 4 : 0;
-  const passed = architecture.experts === undefined ? 0 : (architecture.expertsOfToken ?? 8) * (architecture.hidden + 1.5 * width);
-  const ofToken = (Math.max(3 * width, passed) + 4 * architecture.hidden) * Math.max(2, bitsOfType(dataType) / 8);
-  const bytes = tokens * ofToken + scores;
-  const more = request.mayReadWhole && hasVllm(engine) && batchIsOpen ? Math.max(0, maxModelLen - tokens) * ofToken : 0;
-  return {
-    what: `activations of ${tokens} tokens and ${maxSequences} sequences`,
-    bytes,
-    uncertainty: bytes * 0.6 + Math.max(0.25 * GIB, allScores) + more * 1.6,
-    source: `an estimate by widths; ${constants.source}`,
-    inside: constants.activationsInside,
-  };
-}
-
-/**
- * Tokens of a step that are chosen by scores. SGLang scores all drafted tokens of a request at once, of 48 requests where nobody says how many:
- * https://github.com/sgl-project/sglang python/sglang/srt/arg_groups/speculative_hook.py
- */
-function scoredRows(request: ResolvedRequest, tokens: number): number {
-  const { engine, draft, drafts = draft !== undefined, draftTokens = 8, maxSequences, sequencesAreOpen } = request;
-  if (hasVllm(engine)) return Math.min(maxSequences * (drafts ? 2 : 1), tokens);
-  if (engine === 'sglang' && drafts) return Math.min(maxSequences, sequencesAreOpen ? 48 : maxSequences) * draftTokens;
-  return Math.min(maxSequences * (drafts ? 2 : 1), 1024);
+/** What vLLM works with beside activations, by the model and its weights. */
+function bufferRows(request: ResolvedRequest): MemoryRow[] {
+  const [index, plain, words, scales] = [indexBuffers, plainWeights, wordCounts, repeatedScales].map(rangeOf => rangeOf(request));
+  const { method } = request.architecture.quantization ?? {};
+  return [
+    ...(words ? [between('counts of words for penalties', words, 'vllm/v1/worker/gpu/sample/penalties.py: four bytes of each word and sequence', true)] : []),
+    ...(scales?.most ? [between('scales of halved groups', scales, 'vllm/model_executor/layers/quantization/moe_wna16.py', true)] : []),
+    ...(index ? [between('buffers of the sparse index', index, 'vllm/v1/attention/backends/mla/indexer.py: five of the longest contexts', true)] : []),
+    ...(plain ? [between('weights of a layer in 16 bits', plain, `vllm computes with weights in ${method} after it has turned them into 16 bits`, true)] : []),
+  ];
 }
 
 /** What grows with the square of a text, or with the words that there are. */
@@ -271,12 +240,6 @@ function scoreRows(request: ResolvedRequest): MemoryRow[] {
 
 const GGUF_SOURCE = 'https://github.com/ggml-org/llama.cpp src/llama-graph.cpp: 4 bytes for each token of the context, in each head';
 const TEI_SOURCE = 'https://github.com/huggingface/text-embeddings-inference backends/candle/src/models; --max-batch-tokens bounds it';
-
-function widest(tensors: readonly Tensor[], tensorParallel: number): number {
-  return tensors.reduce((most, { rows, family, parts = 1 }) => (['mlp', 'experts', 'state', 'shared-experts'].includes(family)
-    ? Math.max(most, rows * shareOf(parts, tensorParallel))
-    : most), 0);
-}
 
 /** Bytes of all weights on disk, with those that only speculative decoding loads. */
 export function diskBytes(architecture: Architecture): number {

@@ -1,4 +1,5 @@
 import { lacksBfloat16, typeWithoutBfloat16 } from './engines/half-precision';
+import { hasVllm } from './engines/served-models';
 import { lacksStates, MemoryPlan, tryPlanMemory } from './memory-plan';
 import { PlannedDevice, PlanRequest } from './plan-request';
 import { Remembered } from './remembered';
@@ -51,8 +52,15 @@ function splitOf(request: PlanRequest): DerivedArguments {
   return {};
 }
 
-/** No more sequences at once than surely have a block of state. */
+/** As many sequences at once as are wanted, and no more than surely have a block of state. */
 function sequencesOf(request: PlanRequest): DerivedArguments {
+  const wanted = tryPlanMemory(request);
+  const isShort = wanted !== undefined && hasVllm(request.engine) && wanted.concurrency > wanted.maxSequences;
+  const more = isShort ? { maxSequences: wanted.concurrency } : {};
+  return { ...more, ...statesOf({ ...request, ...more }) };
+}
+
+function statesOf(request: PlanRequest): DerivedArguments {
   const plan = tryPlanMemory(request);
   if (plan === undefined || plan.unknowns.length > 0 || !lacksStates(plan) || plan.mostSequences === 0) return {};
   return { maxSequences: plan.mostSequences };

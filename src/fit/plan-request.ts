@@ -10,6 +10,7 @@ import { asServed, hasVllm, loadsGguf, unknownPadding } from './engines/served-m
 import { sglangShare } from './engines/sglang-share';
 import { isTei, teiType } from './engines/tei';
 import { runsTurboMind } from './engines/turbomind';
+import { mayRunOlderEngine, unknownGraphs } from './engines/vllm-starts';
 import { Split } from './parameters';
 
 /** A kind of device. */
@@ -90,8 +91,12 @@ export interface PlanRequest {
   readonly towers?: string;
   /** LMDeploy is told to run the model with its PyTorch engine. */
   readonly onPyTorch?: boolean;
+  /** Prefixes are said to be cached (`--enable-prefix-caching`). */
+  readonly cachesPrefixes?: boolean;
   /** No CUDA graphs. */
   readonly eager?: boolean;
+  /** Each step waits for the one before (`--no-async-scheduling`). */
+  readonly synchronous?: boolean;
   /** Adapters that are loaded at once, with their rank. */
   readonly adapters?: Adapters;
   /** A model that drafts tokens, or `own` for the layers that the checkpoint brings. */
@@ -119,6 +124,8 @@ export interface ResolvedRequest extends PlanRequest {
   readonly onTurboMind: boolean;
   /** Whether it loads all towers is not known. */
   readonly mayLackTowers: boolean;
+  /** vLLM may run it with its older engine, of which less is known. */
+  readonly olderEngine: boolean;
   /** What is known of a device whose constants are not. */
   readonly unmeasured?: UnmeasuredDevice;
   readonly split: Split;
@@ -150,11 +157,10 @@ export function resolved(request: PlanRequest): ResolvedRequest | undefined {
   const known = engineMemory(request.engine, request.version);
   if (known === undefined) return undefined;
   const unmeasured = request.device.isUnmeasured ? unmeasuredDevice(request.engine, request.device, known) : undefined;
-  const onTurboMind = runsTurboMind(request);
+  const [onTurboMind, loaded] = [runsTurboMind(request), loadedOf(request)];
   const constants = { ...(unmeasured?.constants ?? known), ...(onTurboMind && { graphs: NO_MEMORY }) };
-  const loaded = loadedOf(request);
   const { architecture, device, count, pipelineParallel = 1, dataParallel = 1, contextParallel = 1 } = { ...request, ...loaded };
-  const onCpu = device.resource === undefined;
+  const [onCpu, dataType] = [device.resource === undefined, typeOf(request)];
   const layered = loadsGguf(request.engine);
   const stages = layered ? count : pipelineParallel;
   const tensorParallel = layered ? 1 : request.tensorParallel ?? Math.max(1, Math.floor(count / (pipelineParallel * dataParallel)));
@@ -167,13 +173,14 @@ export function resolved(request: PlanRequest): ResolvedRequest | undefined {
     onTurboMind,
     unmeasured,
     beside: besideOf(request, constants, unmeasured),
+    olderEngine: mayRunOlderEngine({ ...request, dataType }),
     split: splitOf(request, tensorParallel, stages),
     tensorParallel,
     pipelineParallel: stages,
     contextParallel,
     draftTokens: draftTokensOf(request),
     draftLayers: request.draft === 'own' ? architecture.draftLayers ?? [] : request.draft?.layers ?? [],
-    dataType: typeOf(request),
+    dataType,
     cacheType: ollamaCacheType(request) ?? 'auto',
     maxModelLen,
     contextIsOpen: request.maxModelLen === undefined && !request.fullContext,
@@ -217,18 +224,6 @@ function besideOf(request: PlanRequest, constants: EngineMemory, unmeasured: Unm
   const padding = unknownPadding(request.engine, request.architecture);
   const graphs = unmeasured === undefined ? unknownGraphs(request, constants) : [unmeasured.reason];
   return [...graphs, ...states, ...padding === undefined ? [] : [padding], ...request.beside ?? []];
-}
-
-/**
- * What vLLM takes off for graphs of experts that copies of attention share: it reckons with the first two graphs for all of them, and was seen to
- * come to 62 GiB of a B200 (issues/45178) and to 119 of a GB300 (issues/53013). https://github.com/vllm-project/vllm/issues
- */
-function unknownGraphs(request: PlanRequest, { estimatesGraphs }: EngineMemory): string[] {
-  const { architecture, engine, version, dataParallel = 1, eager, cacheBytes, device } = request;
-  const captures = !eager && device.resource !== undefined && cacheBytes === undefined;
-  if (!estimatesGraphs || !captures || architecture.experts === undefined || dataParallel === 1) return [];
-  return [`what ${engine} ${version} takes off for CUDA graphs of experts that ${dataParallel} copies share is not known: it was seen to be more `
-    + 'than half of a device; say the bytes of the cache (--kv-cache-memory-bytes)'];
 }
 
 /**

@@ -1,4 +1,6 @@
+import { Architecture } from './architecture';
 import { hasVllm } from './engines/served-models';
+import { smallestGroup } from './engines/vllm-buffers';
 import { ResolvedRequest } from './plan-request';
 
 /** Engines that divide each layer over their devices. */
@@ -16,7 +18,7 @@ export function refusals(request: ResolvedRequest): readonly string[] {
       `tensor parallelism ${ranks}, ${stages} stages and ${dataParallel} copies need ${ranks * stages * dataParallel} devices, and there are ${count}`,
     );
   }
-  if (heads % ranks !== 0) {
+  if (hasHeads(architecture) && heads % ranks !== 0) {
     found.push(`tensor parallelism ${ranks} does not divide the ${heads} heads of ${architecture.name}`);
   } else if (kvHeads > 1 && Math.max(kvHeads, ranks) % Math.min(kvHeads, ranks) !== 0) {
     found.push(`tensor parallelism ${ranks} and the ${kvHeads} heads of keys and values of ${architecture.name} do not divide each other`);
@@ -29,7 +31,7 @@ export function refusals(request: ResolvedRequest): readonly string[] {
   const part = experts === undefined ? 'the feed-forward part' : 'an expert';
   if (intermediate % parts !== 0) {
     found.push(`tensor parallelism ${parts} does not divide the ${intermediate} channels of ${part} of ${architecture.name}`);
-  } else if (isGrouped(quantization?.method) && quantization!.group > 1 && intermediate / parts % quantization!.group !== 0) {
+  } else if (isGrouped(quantization?.method) && quantization!.group > 1 && intermediate / parts % smallestGroup(request) !== 0) {
     const { method, group } = quantization!;
     found.push(`tensor parallelism ${parts} leaves ${intermediate / parts} channels of ${part} on each device, and ${method} has groups of ${group}`);
   }
@@ -54,6 +56,9 @@ function contextRefusals({ architecture, engine, contextParallel, tensorParallel
     ? []
     : [`context parallelism ${contextParallel} does not divide the ${heads / kvHeads} heads of queries for each head of keys and values of ${name}`];
 }
+
+/** Whether any layer has attention, with heads that ranks share out. */
+const hasHeads = ({ task, layers }: Architecture): boolean => task === 'encode' || layers.some(({ caches }) => caches.some(({ kind }) => kind === 'tokens'));
 
 /** Methods whose groups must not be divided; of others servers pad the last one. */
 function isGrouped(method: string | undefined): boolean {

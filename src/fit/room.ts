@@ -1,4 +1,6 @@
+import { CacheLayout } from './cache-layout';
 import { hasVllm } from './engines/served-models';
+import { afterCache } from './engines/vllm-afterwards';
 import { MemoryRow } from './memory-rows';
 import { ResolvedRequest } from './plan-request';
 
@@ -20,8 +22,8 @@ export interface Room {
 }
 
 /** The room of a plan. */
-export function roomFor(request: ResolvedRequest, rows: readonly MemoryRow[]): Room {
-  const room = measuredRoom(request, rows);
+export function roomFor(request: ResolvedRequest, rows: readonly MemoryRow[], layout?: CacheLayout): Room {
+  const room = measuredRoom(request, rows, afterCache(request, layout));
   return request.unmeasured ? { ...room, least: -1 } : room; // nobody knows what is left at least
 }
 
@@ -36,13 +38,14 @@ function shareOfRest({ device, utilization }: ResolvedRequest, all: Sum, weights
   return { usable: device.bytes, least: rest(1) * utilization, most: rest(-1) * utilization, weights, tight };
 }
 
-function measuredRoom(request: ResolvedRequest, rows: readonly MemoryRow[]): Room {
+/** @param beside what the server takes after it has sized its cache. */
+function measuredRoom(request: ResolvedRequest, rows: readonly MemoryRow[], beside: number): Room {
   const { architecture, constants, device, engine, utilization, mostUtilization, cacheBytes, onCpu, unmeasured } = request;
   const all: Sum = (sign, filter) => (
     rows.filter(filter).reduce((sum, { bytes, uncertainty }) => sum + Math.max(0, bytes + sign * uncertainty), 0)
   );
   const weights = rows[0].bytes - rows[0].uncertainty;
-  const free = (sign: number) => device.bytes - all(sign, () => true);
+  const free = (sign: number) => device.bytes - all(sign, () => true) - (sign > 0 ? beside : 0);
   if (cacheBytes !== undefined || onCpu) {
     const told = cacheBytes ?? Infinity;
     const overfull = cacheBytes !== undefined && cacheBytes > free(1) ? cacheBytes : undefined;
@@ -65,7 +68,7 @@ function measuredRoom(request: ResolvedRequest, rows: readonly MemoryRow[]): Roo
   const room = { usable: device.bytes * utilization, mostUsable: device.bytes * mostUtilization, least, most, weights };
   const left = seen(1) * (1 - utilization);
   const atStart = constants.runtimeBefore ? 0 : constants.runtime.likely; // vLLM ends where its share is more than is free when it starts
-  const needed = Math.max(all(1, row => !row.inside && row.before !== true), atStart, afterwards(request));
+  const needed = Math.max(all(1, row => !row.inside && row.before !== true) + beside, atStart, afterwards(request));
   return constants.takesAll && needed > left ? { ...room, tight: { left, needed } } : room;
 }
 

@@ -60,6 +60,12 @@ function judgeEnough({ request, room, wantedBytes, mostSequences = Infinity }: E
   if (maxSequences > mostSequences) {
     return probablyNot(`the server takes ${maxSequences} sequences at once (--max-num-seqs), and for ${mostSequences} there surely is a block of state`);
   }
+  if (hasVllm(engine) && request.concurrency > maxSequences) {
+    return {
+      ...probablyNot(`the server takes ${maxSequences} sequences at once (--max-num-seqs), and the others of ${request.concurrency} wait`),
+      advice: `${request.concurrency} sequences at once (maxConcurrentRequests of the engine)`,
+    };
+  }
   if (isTooLong(request)) {
     return probablyNot(`${architecture.name} was made for ${architecture.maxPositions} tokens, and servers refuse ${maxModelLen} unless its `
       + 'positions are scaled');

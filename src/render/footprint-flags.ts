@@ -193,12 +193,14 @@ function speculationOf(speculation: string | undefined, draftModel: string | und
   return speculation?.startsWith('{') ? tryJson(speculation) : { method: speculation, model: draftModel };
 }
 
-/** Ranks that divide a draft model, where they are fewer than those of the model. */
+/** Ranks that divide a draft model, where they are fewer than those of the model; scores of drafted tokens that are kept. */
 function besideDraft(config: Json, { tensorParallel = 1 }: { readonly tensorParallel?: number }): string[] {
-  const ranks = at(config, 'draft_tensor_parallel_size');
+  const [ranks, sampling] = [at(config, 'draft_tensor_parallel_size'), at(config, 'draft_sample_method')];
+  const scores = sampling === 'probabilistic' ? ['how much more memory scores of drafted tokens take (draft_sample_method) is not known'] : [];
   return ranks === undefined || ranks === null || ranks === tensorParallel
-    ? []
-    : [`how much more memory a draft model takes that ${JSON.stringify(ranks)} of ${tensorParallel} ranks divide (draft_tensor_parallel_size) is not known`];
+    ? scores
+    : [...scores, `how much more memory a draft model takes that ${JSON.stringify(ranks)} of ${tensorParallel} ranks divide `
+      + '(draft_tensor_parallel_size) is not known'];
 }
 
 /** Tokens that are drafted at once, as far as it is said. */

@@ -51,6 +51,8 @@ export const VLLM: Spelling = {
   switches: {
     expertParallel: ['--enable-expert-parallel'],
     eager: ['--enforce-eager'],
+    cachesPrefixes: ['--enable-prefix-caching', '--enable-prefix-caching=true'],
+    synchronous: ['--no-async-scheduling', '--disable-async-scheduling', '--async-scheduling=false'],
     hasAdapters: ['--enable-lora', '--lora-modules'],
     wholePrompts: ['--no-enable-chunked-prefill', '--disable-chunked-prefill', '--enable-chunked-prefill=false'],
     onlyTexts: ['--language-model-only', '--language-model-only=true'],
@@ -76,12 +78,13 @@ export const VLLM: Spelling = {
     '--logits-processors', '--trust-request-mm-kwargs', '--weight-transfer-config', '--ec-', '--use-fp64-gumbel', '--enable-fault-tolerance',
     '--enable-scale-out', '--attention-config', '-ac!', '--aux-output-config', '--use-gpu-for-pooling-score',
     '--enable-multimodal-encoder-data-parallel', '--enable-hc-sp', '--load-format', '--kv-transfer-config', '--enable-tower-connector-lora',
-    '--enable-mixed-moe-lora-format', '--enable-moe-shared-loras', '--specialize-active-lora',
+    '--enable-mixed-moe-lora-format', '--lora-dtype', '--enable-moe-shared-loras', '--specialize-active-lora',
   ],
   keeps: ['--disable-hybrid-kv-cache-manager', '--kv-transfer-config', '--kv-events-config', 'VLLM_ALLOW_CHUNKED_LOCAL_ATTN_WITH_HYBRID_KV_CACHE'],
   harmless: {
     ...ofEach(VLLM_GRAPHS, '--cudagraph-capture-sizes', '--cuda-graph-sizes', '--max-cudagraph-capture-size', '--compilation-config', '-cc', '-O'),
     '--limit-mm-per-prompt': hasNoSizes,
+    '--lora-dtype': value => !value.includes('32'),
     '--num-redundant-experts': value => value === '0',
     '--mm-ipc-gpu-memory-gb': value => Number(value) === 0,
     '--mm-processor-device': value => value === 'cpu',

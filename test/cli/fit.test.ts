@@ -91,7 +91,7 @@ describe('cdk8s-matrixinfer fit', () => {
   test.each([
     ['fewer ranks and more stages', 'Qwen/Qwen2.5-7B-Instruct', 'l4:8', /tensor parallelism 4, 2 stages: fits/],
     ['an odd number of devices', 'Qwen/Qwen3-8B', 'a100-80gb:3', /3 × NVIDIA A100 80GB, .*, 3 stages: fits/],
-    ['an open context', 'meta-llama/Llama-3.1-8B-Instruct', 'l4:1', /: fits\n +1 × 7424 tokens/],
+    ['an open context', 'meta-llama/Llama-3.1-8B-Instruct', 'l4:1', /: fits\n +1 × 6400 tokens/],
     ['a type that the device has', 'google/gemma-3-4b-it', 't4:4', /in float32/],
   ])('derives as an app does: %s', async (_case, model, gpu, says) => {
     expect(await run('--model', model, '--gpu', gpu, '--engine', 'vllm@0.32.0')).toMatch(says);

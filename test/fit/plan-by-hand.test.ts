@@ -16,7 +16,7 @@ const GIB = 1024 ** 3;
 const L4 = { name: 'NVIDIA L4', bytes: 22888 * 1024 ** 2, resource: 'nvidia.com/gpu' };
 
 const plan: MemoryPlan = planMemory({
-  architecture: knownArchitecture('meta-llama/Llama-3.1-8B-Instruct'), engine: 'vllm', version: '0.32.0', device: L4, count: 1, utilization: 0.9, maxModelLen: 7424,
+  architecture: knownArchitecture('meta-llama/Llama-3.1-8B-Instruct'), engine: 'vllm', version: '0.32.0', device: L4, count: 1, utilization: 0.9, maxModelLen: 6400,
 });
 
 const row = (what: string) => plan.rows.find(one => one.what.startsWith(what))!;

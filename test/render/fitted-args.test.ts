@@ -46,7 +46,7 @@ test('weights that old versions of vLLM quantize when all of them are loaded are
 
 describe('arguments that are left open', () => {
   test('get the longest context that surely fits, where all of it does not', () => {
-    expect(valueOf(planned(), '--max-model-len')).toBe('7424');
+    expect(valueOf(planned(), '--max-model-len')).toBe('6400');
     expect(valueOf(planned({ on: Accelerator.NVIDIA_H200 }), '--max-model-len')).toBeUndefined();
     expect(valueOf(planned({ engine: new SglangEngine({ version: '0.5.21' }) }), '--context-length')).toMatch(/^\d+$/);
   });
@@ -127,18 +127,18 @@ describe('arguments that are left open', () => {
 describe('the plan of a model', () => {
   test('stands on the Deployment in one line, unless that is not wanted', () => {
     const key = 'registry.matrixinfer.ai/memory-plan';
-    expect(at(deployment(planned()), 'metadata', 'annotations', key)).toMatch(/^fits; of 22\.35 GiB weights 14\.96, cache 0\.94 to 5\.23 GiB; at most context 7664/);
+    expect(at(deployment(planned()), 'metadata', 'annotations', key)).toMatch(/^fits; of 22\.35 GiB weights 14\.96, cache 0\.81 to 5\.23 GiB; at most context 6624/);
     expect(at(deployment(planned({ footprint: { annotation: false } })), 'metadata', 'annotations')).toBeUndefined();
     expect(at(deployment(planned({ architecture: undefined })), 'metadata', 'annotations')).toBeUndefined();
   });
 
   test('can be read', () => {
     const { footprint } = planned();
-    expect([footprint.verdict, footprint.maxContext, footprint.maxConcurrency]).toEqual(['fits', 7664, 1]);
-    expect(footprint.cacheSize.toMebibytes({ rounding: 1 })).toBe(961);
+    expect([footprint.verdict, footprint.maxContext, footprint.maxConcurrency]).toEqual(['fits', 6624, 1]);
+    expect(footprint.cacheSize.toMebibytes({ rounding: 1 })).toBe(831);
     expect(footprint.hostMemory.toGibibytes()).toBe(4);
     expect(footprint.explain()).toContain('left for the cache, at least');
-    expect(footprint.reason).toContain('1 × 7424 tokens take 0.9 GiB');
+    expect(footprint.reason).toContain('1 × 6400 tokens take 0.8 GiB');
   });
 
   test('fails to be read without an architecture, and where the memory is not known', () => {
@@ -147,10 +147,10 @@ describe('the plan of a model', () => {
   });
 
   test('follows arguments of users and patches', () => {
-    expect(planned({ args: ['--kv-cache-dtype=fp8'] }).footprint.maxContext).toBe(15360);
+    expect(planned({ args: ['--kv-cache-dtype=fp8'] }).footprint.maxContext).toBe(13280);
     const patched = planned({ engine: vllm({ maxModelLen: 4096 }) });
     patched.runtime.deployment.addJsonPatch(JsonPatch.add('/spec/template/spec/containers/0/args/-', '--gpu-memory-utilization=0.95'));
-    expect(patched.footprint.maxContext!).toBeGreaterThan(7664);
+    expect(patched.footprint.maxContext!).toBeGreaterThan(6624);
   });
 
   test('has all of a tower on each rank where the server is told so', () => {

@@ -13,6 +13,10 @@ interface LayoutOptions {
   readonly blockSize?: number;
   readonly maxModelLen?: number;
   readonly onCpu: boolean;
+  readonly pipelineParallel: number;
+  readonly synchronous?: boolean;
+  readonly olderEngine?: boolean;
+  readonly atLeast?: boolean;
   /** Tokens that are drafted at once, and the layers that do so. */
   readonly draftTokens?: number;
   readonly draftLayers?: readonly unknown[];
@@ -36,16 +40,46 @@ export function vllmLayout(pages: readonly Page[], options: LayoutOptions): Cach
   const known = pages.map(page => ({ ...page, ...keptBy(page, options) }));
   const specs = specsOf(known, options);
   const isHybrid = specs.some(({ isState }) => isState) && specs.some(({ isState }) => !isState);
-  const groups = isUniform(specs) ? [oneGroup(specs)] : groupsOf(withOnePage(specs));
+  const isOne = isUniform(specs);
+  const groups = isOne ? [oneGroup(specs)] : groupsOf(withOnePage(specs), options.version);
   const bytesPerBlock = Math.max(...groups.map(({ layers, pageBytes }) => layers * pageBytes));
-  return { groups, bytesPerBlock, shared: true, blocksPerState: (isHybrid && isAtLeast(options.version, '0.14.0') ? 2 : 1) + (options.draftTokens ?? 0) };
+  const steps = stepsAtOnce(options);
+  return {
+    groups,
+    bytesPerBlock,
+    shared: true,
+    blocksPerState: (isHybrid ? cachedStates(pages, options) : 1) + (options.draftTokens ?? 0),
+    ...(!isOne && isRefused(specs, options.version) && { isRefused: true }),
+    ...(steps > 1 && { steps }),
+    ...((steps > options.pipelineParallel || options.olderEngine) && { isUncertain: true }),
+  };
+}
+
+/**
+ * Blocks of a state where prefixes are cached beside attention: the one before as well, and in newer versions one at the end of a prompt, where the
+ * kernel can write it. https://github.com/vllm-project/vllm vllm/v1/kv_cache_interface.py (MambaSpec), vllm/model_executor/layers/mamba/mamba_mixer2.py
+ */
+function cachedStates(pages: readonly Page[], { version, atLeast }: LayoutOptions): number {
+  if (!isAtLeast(version, '0.14.0')) return 1;
+  const has = (type: string) => pages.some(({ cache }) => cache.kind === 'state' && cache.type === type);
+  return (has('mamba2') && isAtLeast(version, '0.32.0')) || (has('kda') && isAtLeast(version, '0.29.0') && !atLeast) ? 3 : 2;
+}
+
+/**
+ * Steps whose tokens stay behind a window until they are done: from 0.26.0 on those of each stage, and one more, as the next step begins before the last one
+ * is done. It does not for some models, and with some stages. https://github.com/vllm-project/vllm vllm/config/vllm.py (max_in_flight_tokens)
+ */
+function stepsAtOnce({ version, pipelineParallel, synchronous, atLeast }: LayoutOptions): number {
+  if (!isAtLeast(version, '0.26.0')) return 1;
+  return pipelineParallel + (synchronous || atLeast ? 0 : 1);
 }
 
 /**
  * Tokens that a layer keeps: all of them before 0.9.2, those of chunks until VLLM_ALLOW_CHUNKED_LOCAL_ATTN_WITH_HYBRID_KV_CACHE was on by itself (off
  * in 0.13.0, on in 0.14.1), and where layers draft. https://github.com/vllm-project/vllm vllm/config/vllm.py, vllm/envs.py
  */
-function keptBy({ window, chunk }: Page, { version, draftLayers = [] }: LayoutOptions): Pick<Page, 'window' | 'chunk'> {
+function keptBy({ window, chunk }: Page, { version, draftLayers = [], olderEngine, atLeast }: LayoutOptions): Pick<Page, 'window' | 'chunk'> {
+  if (olderEngine && !atLeast) return { window: undefined, chunk: undefined };
   const dropsChunks = isAtLeast(version, '0.14.1') && draftLayers.length === 0;
   return isAtLeast(version, '0.9.2') ? { window, chunk: dropsChunks ? chunk : undefined } : { window: undefined, chunk: undefined };
 }
@@ -111,8 +145,19 @@ function withOnePage(specs: readonly Spec[]): readonly Spec[] {
   });
 }
 
+/** Whether a version ends with pages of several sizes: before it made them alike, and before it padded them. */
+function isRefused(specs: readonly Spec[], version: string): boolean {
+  const pages = specs.filter(({ isState }) => !isState).map(({ pageBytes }) => pageBytes);
+  const largest = Math.max(...pages);
+  if (!isAtLeast(version, '0.12.0')) return pages.some(page => page !== largest);
+  return !isAtLeast(version, '0.24.0') && pages.some(page => largest % page !== 0);
+}
+
+/** How much more layers a kind may have than another in a group of its own. */
+const hardlyMore = (version: string): number => (isAtLeast(version, '0.18.0') ? 1.5 : isAtLeast(version, '0.12.0') ? 1.25 : 1);
+
 /** Groups of equally many layers: as many as the kind with the fewest has, or the most where that is hardly more. */
-function groupsOf(specs: readonly Spec[]): readonly CacheGroup[] {
+function groupsOf(specs: readonly Spec[], version: string): readonly CacheGroup[] {
   const kinds = new Map<string, Spec[]>();
   for (const spec of specs) {
     const key = [spec.kind, spec.blockSize, spec.isState ? '' : spec.tokenBytes].join();
@@ -121,7 +166,7 @@ function groupsOf(specs: readonly Spec[]): readonly CacheGroup[] {
   const counts = [...kinds.values()].map(({ length }) => length);
   const fewest = Math.min(...counts);
   const most = Math.max(...counts);
-  const size = most < fewest * 1.5 ? most : fewest;
+  const size = most < fewest * hardlyMore(version) ? most : fewest;
   return [...kinds.values()].flatMap(alike => {
     const groups = Math.ceil(alike.length / size);
     const [{ blockSize, pageBytes, window, chunk, encoded, isState }] = alike;

@@ -13,7 +13,7 @@ export const examples: RuleExamples = {
     fix: /use a context of \d+ tokens \(maxModelLen of the engine\), or \d+ × NVIDIA L4, or quantized weights/,
     broken,
     mended: [
-      fitted({ of: 'meta-llama/Llama-3.1-8B', on: Accelerator.NVIDIA_L4, engine: { maxModelLen: 7424 } }),
+      fitted({ of: 'meta-llama/Llama-3.1-8B', on: Accelerator.NVIDIA_L4, engine: { maxModelLen: 6400 } }),
       fitted({ of: 'meta-llama/Llama-3.1-8B', on: Accelerator.NVIDIA_L4, count: 2, engine: { maxModelLen: 131072 } }),
       fitted({ of: 'meta-llama/Llama-3.1-8B', on: Accelerator.NVIDIA_L4, engine: { maxModelLen: 65536, quantization: 'fp8', kvCacheDtype: 'fp8' } }),
     ],

@@ -10,12 +10,12 @@ export const examples: RuleExamples = {
   fires: broken,
   holds: fitted(),
   spared: unplanned,
-  says: /1 × 32768 tokens take 4 GiB, and between 0\.9 GiB and 5\.2 GiB are left/,
+  says: /1 × 32768 tokens take 4 GiB, and between 0\.8 GiB and 5\.2 GiB are left/,
   fixes: [{
-    fix: /use a context of 7664 tokens \(maxModelLen of the engine\), or 2 × NVIDIA L4, or quantized weights/,
+    fix: /use a context of 6624 tokens \(maxModelLen of the engine\), or 2 × NVIDIA L4, or quantized weights/,
     broken,
     mended: [
-      fitted({ of: 'meta-llama/Llama-3.1-8B', on: Accelerator.NVIDIA_L4, engine: { maxModelLen: 7664 } }),
+      fitted({ of: 'meta-llama/Llama-3.1-8B', on: Accelerator.NVIDIA_L4, engine: { maxModelLen: 6624 } }),
       fitted({ of: 'meta-llama/Llama-3.1-8B', on: Accelerator.NVIDIA_L4, count: 2, engine: { maxModelLen: 32768 } }),
       fitted({ of: 'meta-llama/Llama-3.1-8B', on: Accelerator.NVIDIA_L4, engine: { maxModelLen: 32768, quantization: 'fp8' } }),
     ],

@@ -1,0 +1,57 @@
+import { Range } from './engine-memory';
+import { bitsOfType } from '../data-types';
+import { ResolvedRequest } from '../plan-request';
+
+const GIB = 1024 ** 3;
+
+/** What encoders of media compute with, of an image or two. */
+export const ENCODER: Range = { least: 0.1 * GIB, likely: 0.8 * GIB, most: 2.5 * GIB };
+
+/** Tokens that a model makes of an image and of a video at the most, of so long a context. */
+interface LongestMedia {
+  readonly types: RegExp;
+  readonly image: number;
+  /** Numbers that are computed of a patch at once: those that ranks share out, and those of which each has all. */
+  readonly divided: number;
+  readonly whole: number;
+  video(context: number): number;
+}
+
+/**
+ * Models of which vLLM profiles with a long video, unless it takes none: 14 frames of the largest size, two of which make 16384 tokens, as many of them as the
+ * context has room for; or 30000 tokens. Of other models an image or a video makes a few thousand. https://github.com/vllm-project/vllm
+ * vllm/model_executor/models/qwen2_vl.py (_MAX_FRAMES_PER_VIDEO), glm4_1v.py (max_image_pixels)
+ */
+const LONGEST: readonly LongestMedia[] = [
+  {
+    types: /^qwen2(_5)?_(vl|omni)/, // two of 5120, or one of 6840 and one of 3420
+    image: 16384,
+    video: context => 16384 * Math.max(1, Math.min(7, Math.floor(context / 16384))),
+    divided: 10_260,
+    whole: 3 * 1280,
+  },
+  {
+    types: /^glm4v/, // one of 27392 and one of 13696; GLM-4.5V has 21888 and 10944
+    image: 6144,
+    video: context => Math.min(30_000, Math.max(6144, context)),
+    divided: 41_088,
+    whole: 3 * 1536,
+  },
+];
+
+/** Patches of a picture that become one token. */
+const MERGED = 4;
+
+/**
+ * What an encoder computes with while vLLM profiles: as many images or videos at once as have room in a batch, and one at least.
+ * https://github.com/vllm-project/vllm vllm/v1/worker/gpu_model_runner.py (profile_run)
+ */
+export function encoderMemory({ architecture, maxBatchedTokens, maxModelLen, noMedia = [], split, dataType }: ResolvedRequest): Range {
+  const longest = LONGEST.find(({ types }) => types.test(architecture.modelType));
+  if (longest === undefined) return { ...ENCODER, most: ENCODER.most * Math.max(1, maxBatchedTokens / 8192) };
+  const tokens = Math.max(maxBatchedTokens, noMedia.includes('video') ? longest.image : longest.video(maxModelLen));
+  const ofPatch = longest.divided / (split.towerRanks ?? 1) + longest.whole;
+  const bytes = tokens * MERGED * ofPatch * Math.max(2, bitsOfType(dataType) / 8);
+  const most = Math.max(ENCODER.most, 1.1 * bytes);
+  return { least: ENCODER.least, likely: (ENCODER.least + most) / 2, most };
+}

@@ -1,0 +1,241 @@
+import { VllmEngine } from '../../src';
+import { bytesOfSequence } from '../../src/fit/cache';
+import { knownArchitecture } from '../../src/fit/config/known-models';
+import { readArchitecture } from '../../src/fit/config/read-config';
+import { MemoryPlan, planMemory, PlanRequest } from '../../src/fit/memory-plan';
+import { derivedArguments } from '../../src/fit/open-plan';
+import { memoryFlags } from '../../src/render/footprint-flags';
+
+/* What versions of vLLM load, and take of a device: each number by hand from the source of the version. */
+
+const GIB = 1024 ** 3;
+const H100 = { name: 'NVIDIA H100', bytes: 80 * GIB, resource: 'nvidia.com/gpu' };
+const T4 = { name: 'NVIDIA T4', bytes: 15 * GIB, resource: 'nvidia.com/gpu' };
+const planOf = (name: string, more: Partial<PlanRequest> = {}): MemoryPlan => planMemory({
+  architecture: more.architecture ?? knownArchitecture(name), engine: 'vllm', version: '0.32.0', device: H100, count: 1, ...more,
+});
+const rowOf = ({ rows }: MemoryPlan, what: string) => rows.find(row => row.what.startsWith(what))!;
+
+describe('layers with a window keep what steps in flight compute', () => {
+  const request = { maxModelLen: 131072, maxBatchedTokens: 8192, contextParallel: 1 };
+  const blocksOf = (more: Partial<PlanRequest>) => {
+    const { layout } = planOf('openai/gpt-oss-20b', { ...request, ...more });
+    return bytesOfSequence(layout!, 131072, request) / layout!.bytesPerBlock;
+  };
+
+  // 131072 / 16 blocks of the layers that keep all, and cdiv(127 + steps * 8192, 16) + 1 of the others
+  test.each<[string, Partial<PlanRequest>, number]>([
+    ['of one step until 0.25', { version: '0.25.1' }, 8192 + 521], ['of two from 0.26.0 on', { version: '0.26.0' }, 8192 + 1033],
+    ['of one where each waits for the one before', { synchronous: true }, 8192 + 521],
+    ['of each stage, and one more', { count: 4, tensorParallel: 1, pipelineParallel: 4 }, 8192 + 2569],
+  ])('%s', (_case, more, blocks) => {
+    expect(blocksOf(more)).toBe(blocks);
+  });
+
+  test('which is said by a flag', () => {
+    expect(memoryFlags(new VllmEngine({ version: '0.32.0' }), ['--no-async-scheduling'], {})!.synchronous).toBe(true);
+  });
+});
+
+describe('layers of several kinds share blocks', () => {
+  const GPT = knownArchitecture('openai/gpt-oss-20b'); // 12 layers with a window, and 12 without
+  const draft = { ...GPT, layers: [GPT.layers.find(({ caches }) => caches.every(cache => cache.kind === 'tokens' && cache.window === undefined))!] };
+
+  test.each([['0.11.0', [12, 7, 6]], ['0.12.0', [13, 12]], ['0.32.0', [13, 12]]])('with one layer more that drafts, on %s', (version, layers) => {
+    const { layout } = planOf('openai/gpt-oss-20b', { version, draft });
+    expect(layout!.groups.map(group => group.layers).sort((one, other) => other - one)).toEqual(layers);
+  });
+
+  test.each([['0.11.0', true], ['0.23.0', true], ['0.24.0', false]])('of sizes that do not divide each other, on %s', (version, isRefused) => {
+    const [cache] = draft.layers[0].caches;
+    const wider = { ...draft, layers: [{ ...draft.layers[0], caches: [{ ...cache, heads: 12 }] }] } as typeof draft;
+    expect(planOf('openai/gpt-oss-20b', { version, draft: wider }).unknowns.some(unknown => unknown.includes('cannot make alike'))).toBe(isRefused);
+  });
+});
+
+describe('states that vLLM keeps of each sequence', () => {
+  test.each([
+    ['nvidia/NVIDIA-Nemotron-3-Nano-30B-A3B-BF16', '0.31.0', 2], ['nvidia/NVIDIA-Nemotron-3-Nano-30B-A3B-BF16', '0.32.0', 3], ['Qwen/Qwen3-Next-80B-A3B-Instruct', '0.32.0', 2],
+  ])('%s on %s: %d', (name, version, states) => {
+    expect(planOf(name, { version }).layout!.blocksPerState).toBe(states);
+  });
+
+  test.each<[string, Partial<PlanRequest>, boolean]>([
+    ['before they were blocks of the cache', { version: '0.10.1' }, true], ['since then', { version: '0.10.2' }, false],
+    ['one for each block, where prefixes are cached', { version: '0.20.0', cachesPrefixes: true }, true], ['a few', { cachesPrefixes: true }, false],
+  ])('are not known %s', (_case, more, isUnknown) => {
+    const { unknowns } = planOf('Qwen/Qwen3-Next-80B-A3B-Instruct', more);
+    expect(unknowns.some(unknown => unknown.includes('states'))).toBe(isUnknown);
+  });
+});
+
+describe('what a version loads', () => {
+  test.each<[string, string, string, boolean]>([
+    ['openai/gpt-oss-20b', '0.10.0', 'gpt_oss', false], ['openai/gpt-oss-20b', '0.10.1', 'gpt_oss', true], ['deepseek-ai/DeepSeek-V3.2', '0.10.2', 'deepseek_v32', false],
+    ['Qwen/Qwen3.5-27B', '0.16.0', 'qwen3_5', false], ['Qwen/Qwen3.5-27B', '0.17.0', 'qwen3_5', true], ['meta-llama/Llama-3.1-8B', '0.8.5', 'llama', true],
+  ])('%s on %s', (name, version, type, isLoaded) => {
+    const plan = planOf(name, { version });
+    expect(plan.unknowns.some(unknown => unknown.includes(`loads models of the type "${type}`))).toBe(!isLoaded);
+    if (!isLoaded) expect(plan.verdict).toBe('unknown');
+  });
+
+  test.each([['bitsandbytes', '0.27.1', true], ['bitsandbytes', '0.28.0', false], ['Q4_K_M', '0.23.0', true], ['Q4_K_M', '0.24.0', false]])('weights in %s on %s', (quantization, version, isLoaded) => {
+    const { unknowns } = planOf('meta-llama/Llama-3.1-8B', { version, architecture: knownArchitecture('meta-llama/Llama-3.1-8B', quantization) });
+    expect(unknowns.some(unknown => unknown.includes('loads weights in'))).toBe(!isLoaded);
+  });
+});
+
+describe('sequences at once', () => {
+  test('that are wanted above those that the server takes only wait', () => {
+    const plan = planOf('Qwen/Qwen3-0.6B', { maxModelLen: 256, concurrency: 128, maxSequences: 64 });
+    expect(plan).toMatchObject({ verdict: 'probably-not', reason: expect.stringContaining('64 sequences at once (--max-num-seqs)') as string, startsWithLess: true, maxConcurrency: 64 });
+    expect(planOf('Qwen/Qwen3-0.6B', { maxModelLen: 256, concurrency: 64, maxSequences: 64 }).verdict).toBe('fits');
+  });
+
+  test('are as many as are wanted, where nobody says how many', () => {
+    const request = { architecture: knownArchitecture('Qwen/Qwen3-0.6B'), engine: 'vllm', version: '0.32.0', device: H100, count: 1, maxModelLen: 256, concurrency: 1500 };
+    expect(planMemory(request).verdict).toBe('probably-not');
+    expect(derivedArguments(request, ['sequences'])).toEqual({ maxSequences: 1500 });
+    expect(derivedArguments({ ...request, concurrency: 1000 }, ['sequences'])).toEqual({});
+  });
+});
+
+describe('the older engine', () => {
+  const QWEN = 'Qwen/Qwen3-0.6B';
+  const most = (version: string, more: Partial<PlanRequest> = {}) => {
+    const { bytes, uncertainty } = rowOf(planOf(QWEN, { version, device: T4, maxModelLen: 16384, ...more }), 'activations');
+    return bytes + uncertainty;
+  };
+
+  test('reads prompts whole, on devices before Ampere', () => {
+    const inParts = most('0.9.2', { device: { ...T4, name: 'NVIDIA L4' } });
+    expect(most('0.9.2') - inParts).toBeCloseTo(1.6 * (16384 - 2048) * (3 * 3072 + 4 * 1024) * 2, -3);
+    expect([most('0.9.2', { maxBatchedTokens: 2048 }), most('0.10.2')]).toEqual([inParts, inParts]);
+  });
+
+  test('keeps all tokens of layers with a window', () => {
+    const layout = (device: PlanRequest['device']) => planOf('google/gemma-3-1b-it', { version: '0.9.2', device }).layout!;
+    expect(layout(T4)).toMatchObject({ isUncertain: true, groups: [{ isState: false }] });
+    expect(layout(H100).groups.length).toBeGreaterThan(1);
+  });
+});
+
+describe('what vLLM computes with', () => {
+  const LATENT = readArchitecture({
+    model_type: 'deepseek_v3', hidden_size: 1024, num_hidden_layers: 4, num_attention_heads: 128, kv_lora_rank: 512, qk_rope_head_dim: 64, qk_nope_head_dim: 128, v_head_dim: 128, q_lora_rank: 512, intermediate_size: 2048, vocab_size: 1000, max_position_embeddings: 163840, torch_dtype: 'bfloat16',
+  }, 'latent');
+
+  test('keys and values of 64K tokens of latent attention, while it profiles', () => {
+    const product = 65536 * 128 * (128 + 128) * 2; // kv_b_proj of all heads
+    expect(rowOf(planOf('DeepSeek-V3', { architecture: LATENT, maxSequences: 1 }), 'activations').bytes).toBeCloseTo(product + 10_000, -5);
+    const divided = rowOf(planOf('DeepSeek-V3', { architecture: LATENT, maxSequences: 1, count: 8 }), 'activations').bytes;
+    expect(divided).toBeLessThan(product / 7.9);
+    expect(rowOf(planOf('DeepSeek-V3', { architecture: LATENT, maxSequences: 1, version: '0.10.2' }), 'activations').bytes).toBeLessThan(product / 10);
+  });
+
+  test('and with their positions when it serves, for which a share has to leave room', () => {
+    expect(planOf('DeepSeek-V3', { architecture: LATENT, maxModelLen: 8192, utilization: 0.92 }).verdict).toBe('fits'); // 3 GiB of 6.4
+    expect(planOf('DeepSeek-V3', { architecture: LATENT, maxModelLen: 8192, utilization: 0.97 })).toMatchObject({ verdict: 'probably-not', reason: expect.stringContaining('3 GiB may be needed there') as string });
+  });
+
+  // of 16 heads: 256 parts of 512 tokens, or two for each of 108 multiprocessors
+  test.each<[string, Partial<PlanRequest>, number]>([
+    ['an A100', { device: { ...H100, name: 'NVIDIA A100 80GB' } }, 13.9], ['an A100 with a short context', { device: { ...H100, name: 'NVIDIA A100 80GB' }, maxModelLen: 32768 }, 4.4],
+    ['a device that is not known', { device: { ...H100, name: 'it' } }, 16.4], ['an A100 before', { version: '0.15.1', device: { ...H100, name: 'NVIDIA A100 80GB' } }, 0], ['an H100', {}, 0],
+  ])('sums of parts of long contexts, on %s', (_case, more, needed) => {
+    const plan = planOf('latent', { architecture: LATENT, count: 8, maxSequences: 2048, maxModelLen: 131072, maxBatchedTokens: 2048, utilization: 0.96, ...more });
+    expect(Number(/up to ([\d.]+) GiB may/.exec(plan.reason)?.[1] ?? 0)).toBeCloseTo(needed, 1);
+  });
+
+  test('latents and scores of a sparse index', () => {
+    const workspace = 5 * 163840 * 576 * 2;
+    const of = (version: string) => rowOf(planOf('deepseek-ai/DeepSeek-V3.2', { version, device: { ...H100, bytes: 141 * GIB }, count: 8 }), 'buffers of the sparse index');
+    expect(of('0.32.0')).toMatchObject({ bytes: workspace, uncertainty: workspace });
+    expect(of('0.15.1').uncertainty).toBe(8192 * 163840 * 4);
+  });
+
+  test.each<[string, string, Partial<PlanRequest>, number]>([
+    ['bitsandbytes: all experts of a layer', 'mistralai/Mixtral-8x7B-v0.1', {}, 8 * 3 * 4096 * 14336 * 2],
+    ['bitsandbytes: two matrices of a layer', 'meta-llama/Llama-3.1-8B', {}, 2 * 4096 * 14336 * 2],
+    ['awq on a device before Ampere', 'meta-llama/Llama-3.1-8B', { device: T4 }, 2 * 4096 * 14336 * 2],
+    ['awq on others', 'meta-llama/Llama-3.1-8B', {}, 0],
+  ])('weights in 16 bits: %s', (method, name, more, most) => {
+    const plan = planOf(name, { version: '0.20.0', architecture: knownArchitecture(name, method.split(/[: ]/)[0]), ...more });
+    const row = plan.rows.find(({ what }) => what === 'weights of a layer in 16 bits');
+    expect((row?.bytes ?? 0) + (row?.uncertainty ?? 0)).toBe(most);
+  });
+
+  test('as many images as have room in a batch', () => {
+    const most = (maxBatchedTokens: number) => {
+      const { bytes, uncertainty } = rowOf(planOf('google/gemma-3-4b-it', { maxBatchedTokens }), 'the encoder');
+      return bytes + uncertainty;
+    };
+    expect(most(2048)).toBe(2.5 * GIB);
+    expect(most(32768)).toBe(10 * GIB);
+  });
+
+  // 1.1 of what four patches of each token take; the longest video has 7 × 16384 tokens in a context of 128000
+  test.each<[string, Partial<PlanRequest>, number]>([
+    ['the longest video', {}, 7 * 16384], ['one that the context has room for', { maxModelLen: 40_000 }, 2 * 16384],
+    ['the largest image', { noMedia: ['video'] }, 16384], ['a batch of images', { noMedia: ['video'], maxBatchedTokens: 65536 }, 65536],
+  ])('with media of Qwen 2.5 VL: %s', (_case, more, tokens) => {
+    const { bytes, uncertainty } = rowOf(planOf('Qwen/Qwen2.5-VL-7B-Instruct', more), 'the encoder');
+    expect(bytes + uncertainty).toBeCloseTo(Math.max(2.5 * GIB, 1.1 * tokens * 4 * (10_260 + 3 * 1280) * 2), -3);
+  });
+
+  test('tokens of all copies that share experts', () => {
+    const bytes = (dataParallel: number, version: string) => (
+      rowOf(planOf('Qwen/Qwen3-30B-A3B', { version, dataParallel, tensorParallel: 1, count: 8, expertParallel: true, eager: true, maxSequences: 1 }), 'activations').bytes
+    );
+    const passed = 8 * (2 * 2048 + 3 * 768);
+    expect(bytes(8, '0.32.0') - bytes(1, '0.32.0')).toBeCloseTo((7 * 8192 * passed + 2 * 65536 * 2048) * 2, -3);
+    expect(bytes(8, '0.11.0') - bytes(1, '0.11.0')).toBeCloseTo((3 * 8192 * passed + 2 * 65536 * 2048) * 2, -3);
+  });
+
+  test('adapters of words, where they may be adapted', () => {
+    const of = (name: string) => rowOf(planOf(name, { adapters: { count: 8, rank: 64 } }), '8 adapters');
+    const { bytes, uncertainty } = of('google/gemma-3-1b-it');
+    expect(uncertainty - bytes / 2).toBe(2 * (262144 + 1152) * 64 * 8 * 2); // one embedding that is the head as well
+    const untied = of('meta-llama/Llama-3.1-8B');
+    expect(untied.uncertainty - untied.bytes / 2).toBe(2 * (128256 + 4096) * 64 * 8 * 2);
+  });
+
+  test.each([['0.21.0', 0], ['0.32.0', 1024 * 262144 * (4 + 1 / 8)]])('a number of each word for each sequence, on %s', (version, most) => {
+    const row = planOf('google/gemma-3-1b-it', { version }).rows.find(({ what }) => what === 'counts of words for penalties');
+    expect((row?.bytes ?? 0) + (row?.uncertainty ?? 0)).toBe(most);
+  });
+
+  // one table for each of 4 groups, twice: 1024 sequences of 10M tokens in blocks of 16
+  test('tables of blocks, for which a share has to leave room', () => {
+    const config = {
+      model_type: 'gemma3_text', hidden_size: 1024, num_hidden_layers: 24, num_attention_heads: 8, num_key_value_heads: 1, head_dim: 128, intermediate_size: 2048, vocab_size: 1000, max_position_embeddings: 10_485_760, sliding_window: 1024, sliding_window_pattern: 4, torch_dtype: 'bfloat16',
+    };
+    const verdictOf = (maxSequences: number) => planOf('long', { architecture: readArchitecture(config, 'long'), maxSequences, maxModelLen: 10_485_760 });
+    expect(verdictOf(64).verdict).toBe('fits');
+    expect(verdictOf(1024)).toMatchObject({ verdict: 'probably-not', reason: expect.stringContaining('20 GiB may be needed there') as string });
+  });
+
+  test('scores of drafted tokens that are kept', () => {
+    const said = (more: object) => memoryFlags(new VllmEngine({ version: '0.32.0' }), ['--speculative-config', JSON.stringify({ method: 'mtp', num_speculative_tokens: 1, ...more })], {})!.beside;
+    expect(said({})).toEqual([]);
+    expect(said({ draft_sample_method: 'probabilistic' })).toEqual([expect.stringContaining('draft_sample_method')]);
+  });
+});
+
+describe('what vLLM divides', () => {
+  test.each<[string, number, string | undefined, number]>([
+    ['groups of 128 are halved for 192 channels', 4, undefined, 64], ['and twice for 96', 8, undefined, 32], ['and not for 384', 2, undefined, 128],
+    ['and no more for 48', 16, 'leaves 48 channels of an expert', 32],
+  ])('experts in AWQ: %s', (_case, count, refused, group) => {
+    const plan = planOf('Qwen/Qwen3-30B-A3B', { architecture: knownArchitecture('Qwen/Qwen3-30B-A3B', 'awq'), count, tensorParallel: count });
+    expect(plan.refusals.join()).toContain(refused ?? '');
+    expect(plan.refusals.length).toBe(refused === undefined ? 0 : 1);
+    const row = plan.rows.find(({ what }) => what === 'scales of halved groups');
+    expect(row?.bytes ?? 0).toBeCloseTo(48 * 128 * 3 * 2048 * (768 / count) * 20 / 8 * (1 / group - 1 / 128), -1);
+  });
+
+  test('states without attention have no heads', () => {
+    const mamba = readArchitecture({ model_type: 'mamba', hidden_size: 2560, num_hidden_layers: 64, intermediate_size: 5120, state_size: 16, conv_kernel: 4, time_step_rank: 160, vocab_size: 50280 }, 'mamba');
+    expect(planOf('mamba', { architecture: mamba, count: 2 }).refusals).toEqual([]);
+  });
+});
