@@ -1,26 +1,17 @@
 import { Architecture, Tensor } from './architecture';
+import { cacheBytesPerToken } from './cache';
+import { contextRows } from './context-rows';
 import { bitsOfType } from './data-types';
 import { EngineMemory, PYTHON_PROCESSES, Range } from './engines/engine-memory';
-import { ggufScores } from './engines/gguf-cache';
 import { hasVllm, loadsGguf } from './engines/served-models';
-import { isTei, teiProcesses, teiScores, teiTokens, wordWeights } from './engines/tei';
+import { loadsDraftLast, tokensOnTop } from './engines/sglang-drafts';
+import { isTei, teiProcesses, teiTokens } from './engines/tei';
+import { mostPrefill } from './engines/tgi';
+import { between, MemoryRow } from './memory-row';
 import { padding } from './padding';
 import { bytesOfTensor, draftBytes, shareOf, Split, stagesOf, weightBytesOfRank, WHOLE } from './parameters';
 import { ResolvedRequest } from './plan-request';
-
-/** One line of the account of a device. */
-export interface MemoryRow {
-  readonly what: string;
-  readonly bytes: number;
-  /** How far off it may be, in bytes, in either direction. */
-  readonly uncertainty: number;
-  /** Where the number is from. */
-  readonly source: string;
-  /** Whether it counts against the share of the device that the server takes. */
-  readonly inside: boolean;
-  /** Whether it is there before the server looks how much there is: its share is of the rest. */
-  readonly before?: boolean;
-}
+import { isAtLeast } from '../facts/versions';
 
 const GIB = 1024 ** 3;
 
@@ -34,9 +25,10 @@ export function memoryRows(request: ResolvedRequest): readonly MemoryRow[] {
     ...paddingRows(request),
     ...absorbed(request),
     ...draftRows(request),
+    ...draftedTokens(request),
     ...adapterRows(request),
     activations(request),
-    ...scoreRows(request),
+    ...contextRows(request),
     ...beforeCache(request),
     ...(architecture.towers.length > 0 ? [between(
       'the encoder of images and sound',
@@ -55,15 +47,9 @@ export function memoryRows(request: ResolvedRequest): readonly MemoryRow[] {
       ...(eager || (architecture.task === 'encode' && !hasVllm(request.engine))
         ? []
         : [between('CUDA graphs', graphsOf(request), constants.source, constants.graphsInside)]),
-      ...requestTable(request),
       driver(request),
     ]),
   ].filter(({ bytes, uncertainty }) => bytes > 0 || uncertainty > 0);
-}
-
-/** A number that lies between two others: the uncertainty reaches the farther of them. */
-function between(what: string, { least, likely, most }: Range, source: string, inside: boolean): MemoryRow {
-  return { what, bytes: likely, uncertainty: Math.max(likely - least, most - likely), source, inside };
 }
 
 /** What stands on the device before weights do; whether the share is of what it leaves. */
@@ -79,18 +65,6 @@ function graphsOf({ constants: { graphs, estimatesGraphs }, architecture, split,
   const isPlain = architecture.experts === undefined && architecture.layers.every(({ caches }) => caches.every(({ kind }) => kind === 'tokens'));
   if (!estimatesGraphs || isPlain) return graphs;
   return { ...graphs, most: graphs.most + GIB + 0.05 * weightBytesOfRank(architecture, split, dataType) };
-}
-
-/**
- * SGLang writes down where each token of each request lies: of 2048 requests at least, unless it is told how many, and 4096 at most.
- * https://github.com/sgl-project/sglang python/sglang/srt/mem_cache/memory_pool.py
- */
-function requestTable({ engine, architecture, maxModelLen, maxSequences, sequencesAreOpen }: ResolvedRequest): MemoryRow[] {
-  if (engine !== 'sglang' || architecture.task === 'encode') return [];
-  const bytes = (requests: number) => requests * maxModelLen * 4;
-  const [likely, most] = sequencesAreOpen ? [2048, 4096] : [maxSequences, maxSequences];
-  const range = { least: 0, likely: bytes(likely), most: bytes(most) };
-  return [between('the table of requests', range, 'four bytes of each token of each request', false)];
 }
 
 /**
@@ -189,16 +163,26 @@ function absorbed({ architecture, split, engine, onCpu }: ResolvedRequest): Memo
 }
 
 /** Layers of the checkpoint itself, or a model: heads that draft share the embedding and the head of the model, other models have their own. */
-function draftRows({ architecture, split, dataType, draft }: ResolvedRequest): MemoryRow[] {
+function draftRows({ architecture, engine, version, split, dataType, draft }: ResolvedRequest): MemoryRow[] {
   if (draft === undefined) return [];
   const source = 'every tensor of its configuration';
+  const inside = !loadsDraftLast(engine, version);
   if (draft === 'own') {
     const bytes = draftBytes(architecture, split, dataType);
-    return [{ what: 'layers that draft tokens', bytes, uncertainty: bytes * 0.02, source, inside: true }];
+    return [{ what: 'layers that draft tokens', bytes, uncertainty: bytes * 0.02, source, inside }];
   }
   const whole = { ...split, pipelineParallel: 1 };
   const [all, shared] = [weightBytesOfRank(draft, whole), weightBytesOfRank({ ...draft, outer: [] }, whole)];
-  return [between(`the draft model ${draft.name}`, { least: shared * 0.98, likely: all, most: all * 1.02 }, source, true)];
+  return [between(`the draft model ${draft.name}`, { least: shared * 0.98, likely: all, most: all * 1.02 }, source, inside)];
+}
+
+/** Tokens of the cache that a server keeps on top of its share while they are drafted. */
+function draftedTokens(request: ResolvedRequest): MemoryRow[] {
+  const tokens = tokensOnTop(request);
+  if (tokens === undefined) return [];
+  const each = cacheBytesPerToken(request.architecture, request);
+  const range = { least: tokens.least * each, likely: tokens.likely * each, most: tokens.most * each };
+  return [between('drafted tokens in the cache', range, 'drafted and verified tokens of each request, on top of the share', false)];
 }
 
 /** Two matrices of the rank beside each one that is adapted; servers make room for all of them in advance. */
@@ -236,7 +220,8 @@ function activations(request: ResolvedRequest): MemoryRow {
   const passed = architecture.experts === undefined ? 0 : (architecture.expertsOfToken ?? 8) * (architecture.hidden + 1.5 * width);
   const ofToken = (Math.max(3 * width, passed) + 4 * architecture.hidden) * Math.max(2, bitsOfType(dataType) / 8);
   const bytes = tokens * ofToken + scores;
-  const more = request.mayReadWhole && hasVllm(engine) && batchIsOpen ? Math.max(0, maxModelLen - tokens) * ofToken : 0;
+  const mayTake = !batchIsOpen ? 0 : request.mayReadWhole && hasVllm(engine) ? maxModelLen : mostPrefill(request);
+  const more = Math.max(0, mayTake - tokens) * ofToken;
   return {
     what: `activations of ${tokens} tokens and ${maxSequences} sequences`,
     bytes,
@@ -247,30 +232,16 @@ function activations(request: ResolvedRequest): MemoryRow {
 }
 
 /**
- * Tokens of a step that are chosen by scores. SGLang scores all drafted tokens of a request at once, of 48 requests where nobody says how many:
- * https://github.com/sgl-project/sglang python/sglang/srt/arg_groups/speculative_hook.py
+ * Tokens of a step that have scores. TGI scored all tokens of its warm-up before 3.0.0 (REQUEST_LOGPROBS). SGLang scores all drafted tokens of a request at
+ * once, of 48 requests where nobody says how many: https://github.com/sgl-project/sglang python/sglang/srt/arg_groups/speculative_hook.py
  */
 function scoredRows(request: ResolvedRequest, tokens: number): number {
-  const { engine, draft, drafts = draft !== undefined, draftTokens = 8, maxSequences, sequencesAreOpen } = request;
+  const { engine, version, draft, drafts = draft !== undefined, draftTokens = 8, maxSequences, sequencesAreOpen } = request;
   if (hasVllm(engine)) return Math.min(maxSequences * (drafts ? 2 : 1), tokens);
+  if (engine === 'text-generation-inference' && !isAtLeast(version, '3.0.0')) return tokens;
   if (engine === 'sglang' && drafts) return Math.min(maxSequences, sequencesAreOpen ? 48 : maxSequences) * draftTokens;
   return Math.min(maxSequences * (drafts ? 2 : 1), 1024);
 }
-
-/** What grows with the square of a text, or with the words that there are. */
-function scoreRows(request: ResolvedRequest): MemoryRow[] {
-  const { architecture, maxModelLen, maxBatchedTokens } = request;
-  const [scores, weights, ofContext] = [teiScores(request), wordWeights(request), ggufScores(request)];
-  const each = Math.min(maxModelLen, architecture.maxPositions, maxBatchedTokens);
-  return [
-    ...(scores ? [between(`scores of texts of ${each} tokens, without flash attention`, scores, TEI_SOURCE, true)] : []),
-    ...(ofContext ? [between('scores of a batch, without flash attention', ofContext, GGUF_SOURCE, true)] : []),
-    ...(weights ? [between('a weight of each word for each token', weights, TEI_SOURCE, true)] : []),
-  ];
-}
-
-const GGUF_SOURCE = 'https://github.com/ggml-org/llama.cpp src/llama-graph.cpp: 4 bytes for each token of the context, in each head';
-const TEI_SOURCE = 'https://github.com/huggingface/text-embeddings-inference backends/candle/src/models; --max-batch-tokens bounds it';
 
 function widest(tensors: readonly Tensor[], tensorParallel: number): number {
   return tensors.reduce((most, { rows, family, parts = 1 }) => (['mlp', 'experts', 'state', 'shared-experts'].includes(family)

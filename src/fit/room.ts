@@ -1,5 +1,5 @@
 import { hasVllm } from './engines/served-models';
-import { MemoryRow } from './memory-rows';
+import { MemoryRow } from './memory-row';
 import { ResolvedRequest } from './plan-request';
 
 /** How much there is for the cache, by the highest and the lowest numbers. */
