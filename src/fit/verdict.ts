@@ -72,6 +72,7 @@ function judgeEnough({ request, room, wantedBytes, mostSequences = Infinity }: E
       + 'be needed there; a lower share leaves more';
     return { ...probablyNot(reason), advice: `a lower share (${setting})` };
   }
+  if (wantedBytes === 0) return { verdict: 'fits', reason: `the model keeps no cache, and at least ${gib(room.least)} are left beside it` };
   return { verdict: 'fits', reason: `${wanted} of at least ${gib(room.least)} that are left for the cache` };
 }
 

@@ -58,6 +58,11 @@ describe('Text Generation Inference', () => {
   });
 });
 
+test('a model without a cache fits, in words', () => {
+  const { reason } = plan({ engine: 'text-embeddings-inference', version: '1.9.3', architecture: knownArchitecture('google-bert/bert-base-uncased'), maxModelLen: 512 });
+  expect(reason).toMatch(/^the model keeps no cache, and at least [\d.]+ GiB are left beside it$/);
+});
+
 describe('SGLang', () => {
   const DRAFT = { draft: LLAMA, drafts: true };
 
