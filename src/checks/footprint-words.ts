@@ -17,6 +17,7 @@ export function fewestOf(plan: RuntimePlan): number | undefined {
 /** The advice where something does not fit: what would. */
 export function better(plan: RuntimePlan, memory: MemoryPlan): string {
   const { advice, maxContext, mostContext = 0, maxConcurrency, concurrency, mostSequences, wantedBytes, cacheBytes } = memory;
+  if (advice !== undefined && concurrency > (memory.takenAtOnce ?? Infinity)) return `use ${advice}`;
   if (advice !== undefined) return `use ${advice}, or more or larger accelerators`;
   const states = loadFit().lacksStates(memory) && mostSequences! > 0 ? `at most ${mostSequences} sequences (maxConcurrentRequests of the engine)` : undefined;
   if (states !== undefined && wantedBytes <= cacheBytes) return `use ${states}, or more or larger accelerators`;

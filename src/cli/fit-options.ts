@@ -93,7 +93,7 @@ function wordsOf(args: readonly string[]): { readonly said: ReadonlyMap<string, 
       continue;
     }
     if (SWITCHES.includes(option)) throw new Error(`${option} takes no value, got ${JSON.stringify(inWord)}; leave it out`);
-    if (!VALUES.includes(option)) throw unknownWord(args[at]);
+    if (!VALUES.includes(option)) throw unknownWord(args[at], args[at - 1]);
     const value = inWord ?? args[++at];
     if (value === undefined || value === '' || VALUES.includes(value) || SWITCHES.includes(value)) throw new Error(`${option} needs a value\n\n${FIT_USAGE}`);
     said.set(option, [...said.get(option) ?? [], value]);
@@ -102,7 +102,10 @@ function wordsOf(args: readonly string[]): { readonly said: ReadonlyMap<string, 
 }
 
 /** A word that is no option: `--gpus`, `-m`, `--MODEL`, and what stands alone is mostly the model. */
-function unknownWord(word: string): Error {
+function unknownWord(word: string, before?: string): Error {
+  if (!word.startsWith('-') && SWITCHES.includes(before ?? '')) {
+    return new Error(`${before} takes no value, got ${JSON.stringify(word)}; it prints to the terminal: write > ${word} at the end`);
+  }
   if (!word.startsWith('-')) return new Error(`${JSON.stringify(word)} belongs to no option${meaning(`--model ${word}`)}\n\n${FIT_USAGE}`);
   const [option, known] = [word.split('=')[0], [...VALUES, ...SWITCHES]];
   const near = /^-[A-Za-z]$/.test(option) ? known.find(one => one.startsWith(`-${option.toLowerCase()}`)) : nearest(option, known);

@@ -2,6 +2,7 @@ import { Tensor } from './architecture';
 import { bitsOfType } from './data-types';
 import { hasVllm, loadsGguf } from './engines/served-models';
 import { isTei, teiTokens } from './engines/tei';
+import { mostPrefill } from './engines/tgi';
 import { prefillContext } from './engines/vllm-buffers';
 import { MemoryRow } from './memory-row';
 import { shareOf } from './parameters';
@@ -29,15 +30,20 @@ export function activations(request: ResolvedRequest): MemoryRow {
   const typeBytes = Math.max(2, bitsOfType(dataType) / 8);
   const ofToken = (Math.max(3 * width, passed) + 4 * architecture.hidden) * typeBytes;
   const bytes = Math.max(tokens * ofToken, prefillContext(request).profiled) + gatheredTokens(request, tokens) * typeBytes + scores;
-  const more = request.mayReadWhole && hasVllm(engine) && batchIsOpen ? Math.max(0, maxModelLen - tokens) * ofToken : 0;
-  const older = request.olderEngine && batchIsOpen ? Math.max(0, Math.min(maxModelLen, 32768) - tokens) * ofToken : 0;
+  const more = batchIsOpen ? Math.max(0, mayCompute(request) - tokens) * ofToken : 0;
   return {
     what: `activations of ${tokens} tokens and ${maxSequences} sequences`,
     bytes,
-    uncertainty: bytes * 0.6 + Math.max(0.25 * GIB, allScores) + Math.max(more, older) * 1.6,
+    uncertainty: bytes * 0.6 + Math.max(0.25 * GIB, allScores) + more * 1.6,
     source: `an estimate by widths; ${constants.source}`,
     inside: constants.activationsInside,
   };
+}
+
+/** Tokens that a step may have where nobody says how many: those of prompts that are read whole, or what TGI derives from the device. */
+function mayCompute(request: ResolvedRequest): number {
+  if (!hasVllm(request.engine)) return mostPrefill(request);
+  return request.mayReadWhole ? request.maxModelLen : request.olderEngine ? Math.min(request.maxModelLen, 32768) : 0;
 }
 
 /**
@@ -54,12 +60,13 @@ function gatheredTokens({ engine, version, architecture, dataParallel = 1, split
 }
 
 /**
- * Tokens of a step that are chosen by scores. SGLang scores all drafted tokens of a request at once, of 48 requests where nobody says how many:
- * https://github.com/sgl-project/sglang python/sglang/srt/arg_groups/speculative_hook.py
+ * Tokens of a step that have scores. TGI scored all tokens of its warm-up before 3.0.0 (REQUEST_LOGPROBS). SGLang scores all drafted tokens of a request at
+ * once, of 48 requests where nobody says how many: https://github.com/sgl-project/sglang python/sglang/srt/arg_groups/speculative_hook.py
  */
 function scoredRows(request: ResolvedRequest, tokens: number): number {
-  const { engine, draft, drafts = draft !== undefined, draftTokens = 8, maxSequences, sequencesAreOpen } = request;
+  const { engine, version, draft, drafts = draft !== undefined, draftTokens = 8, maxSequences, sequencesAreOpen } = request;
   if (hasVllm(engine)) return Math.min(maxSequences * (drafts ? 2 : 1), tokens);
+  if (engine === 'text-generation-inference' && !isAtLeast(version, '3.0.0')) return tokens;
   if (engine === 'sglang' && drafts) return Math.min(maxSequences, sequencesAreOpen ? 48 : maxSequences) * draftTokens;
   return Math.min(maxSequences * (drafts ? 2 : 1), 1024);
 }

@@ -8,6 +8,7 @@ export { fileTypeOf } from './config/file-types';
 export { knownArchitecture, knownNames } from './config/known-models';
 export { quantizedBy } from './config/read-quantization';
 export { DATA_TYPES, isDataType } from './data-types';
+export { slotsAtOnce } from './engines/at-once';
 export { isMeasured } from './engines/device-shares';
 export { loadsGguf } from './engines/served-models';
 export { explain, summary, VERDICTS } from './explain';

@@ -1,20 +1,22 @@
 import { blocks, bytesOfSequence, cacheBytesPerToken, cacheLayout } from './cache';
 import { CacheLayout } from './cache-layout';
 import { cacheNumbers } from './cache-types';
+import { moreOfContext } from './context-rows';
 import { isKnownType } from './data-types';
 import { hasVllm, unknownsOnServer } from './engines/served-models';
 import { unknownsOnTei } from './engines/tei';
 import { unknownStarts } from './engines/vllm-starts';
-import { diskBytes, MemoryRow, memoryRows } from './memory-rows';
+import { MemoryRow } from './memory-row';
+import { diskBytes, memoryRows } from './memory-rows';
 import { PlanRequest, ResolvedRequest, resolved } from './plan-request';
 import { refusals } from './refusals';
 import { Remembered } from './remembered';
 import { Room, roomFor } from './room';
-import { judge, Verdict } from './verdict';
+import { judge, takenAtOnce, Verdict } from './verdict';
 import { computeCapability } from '../facts/compute-capabilities';
 import { isAtLeast } from '../facts/versions';
 
-export type { MemoryRow } from './memory-rows';
+export type { MemoryRow } from './memory-row';
 export type { PlannedDevice, PlanRequest } from './plan-request';
 export type { Verdict } from './verdict';
 
@@ -53,6 +55,8 @@ export interface MemoryPlan {
   readonly mostSequences?: number;
   readonly maxModelLen: number;
   readonly concurrency: number;
+  /** Sequences that the server takes at once, where that is known: all others wait. */
+  readonly takenAtOnce?: number;
   readonly tensorParallel: number;
   readonly pipelineParallel: number;
   /** Memory of the host that the server takes, and of its `/dev/shm`. */
@@ -120,6 +124,7 @@ function planOf(request: ResolvedRequest): MemoryPlan {
     mostSequences,
     maxModelLen,
     concurrency,
+    takenAtOnce: takenAtOnce(request),
     tensorParallel: request.tensorParallel,
     pipelineParallel: request.pipelineParallel,
     ...hostOf(request, room),
@@ -241,19 +246,20 @@ function startsWithLess(request: ResolvedRequest, most: number, wantedBytes: num
 function answers(
   request: ResolvedRequest, layout: CacheLayout, smallest: CacheLayout, { least, most }: Room,
 ): Pick<MemoryPlan, 'maxContext' | 'likelyContext' | 'mostContext' | 'maxConcurrency'> {
-  const mostContext = longest(request, smallest, most);
+  const mostContext = longest(request, smallest, most, -1);
   if (request.unmeasured) return { mostContext };
-  const [maxContext, likelyContext] = [least, (Math.max(0, least) + most) / 2].map(bytes => longest(request, layout, bytes));
+  const [maxContext, likelyContext] = [least, (Math.max(0, least) + most) / 2].map(bytes => longest(request, layout, bytes, 1));
   const room = least - unusedBytes(layout, request);
-  const atOnce = hasVllm(request.engine) ? request.maxSequences : Infinity; // others wait
-  const maxConcurrency = Math.max(0, Math.min(atOnce, Math.floor(room / bytesOfSequence(layout, request.maxModelLen, request))));
+  const ofCache = Math.max(0, Math.floor(room / bytesOfSequence(layout, request.maxModelLen, request)));
+  const maxConcurrency = Math.min(ofCache, takenAtOnce(request) ?? Infinity);
   return { maxContext, likelyContext, mostContext, maxConcurrency };
 }
 
-function longest(request: ResolvedRequest, layout: CacheLayout, bytes: number): number {
+/** What grows with the context beside the cache is taken by the highest numbers (1) or the lowest (-1). */
+function longest(request: ResolvedRequest, layout: CacheLayout, bytes: number, sign: number): number {
   const { architecture, concurrency } = request;
   const room = bytes - unusedBytes(layout, request);
-  const fits = (tokens: number) => concurrency * bytesOfSequence(layout, tokens, request) <= room;
+  const fits = (tokens: number) => concurrency * bytesOfSequence(layout, tokens, request) + moreOfContext(request, tokens, sign) <= room;
   let [least, most] = [0, architecture.maxPositions];
   while (least < most) {
     const middle = Math.ceil((least + most) / 2);

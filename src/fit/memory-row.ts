@@ -1,3 +1,5 @@
+import { Range } from './engines/engine-memory';
+
 /** One line of the account of a device. */
 export interface MemoryRow {
   readonly what: string;
@@ -10,4 +12,9 @@ export interface MemoryRow {
   readonly inside: boolean;
   /** Whether it is there before the server looks how much there is: its share is of the rest. */
   readonly before?: boolean;
+}
+
+/** A number that lies between two others: the uncertainty reaches the farther of them. */
+export function between(what: string, { least, likely, most }: Range, source: string, inside: boolean): MemoryRow {
+  return { what, bytes: likely, uncertainty: Math.max(likely - least, most - likely), source, inside };
 }

@@ -1,18 +1,18 @@
 import { activations } from './activations';
 import { Architecture, Tensor } from './architecture';
+import { cacheBytesPerToken } from './cache';
+import { contextRows } from './context-rows';
 import { bitsOfType } from './data-types';
 import { EngineMemory, PYTHON_PROCESSES, Range } from './engines/engine-memory';
-import { ggufScores } from './engines/gguf-cache';
 import { hasVllm } from './engines/served-models';
-import { isTei, teiProcesses, teiScores, wordWeights } from './engines/tei';
+import { loadsDraftLast, tokensOnTop } from './engines/sglang-drafts';
+import { isTei, teiProcesses } from './engines/tei';
 import { indexBuffers, plainWeights, repeatedScales, wordCounts } from './engines/vllm-buffers';
 import { ENCODER, encoderMemory } from './engines/vllm-encoders';
-import type { MemoryRow } from './memory-row';
+import { between, MemoryRow } from './memory-row';
 import { padding } from './padding';
 import { bytesOfTensor, draftBytes, shareOf, Split, stagesOf, weightBytesOfRank, WHOLE } from './parameters';
 import { ResolvedRequest } from './plan-request';
-
-export type { MemoryRow } from './memory-row';
 
 const GIB = 1024 ** 3;
 
@@ -26,9 +26,10 @@ export function memoryRows(request: ResolvedRequest): readonly MemoryRow[] {
     ...paddingRows(request),
     ...absorbed(request),
     ...draftRows(request),
+    ...draftedTokens(request),
     ...adapterRows(request),
     activations(request),
-    ...scoreRows(request),
+    ...contextRows(request),
     ...bufferRows(request),
     ...beforeCache(request),
     ...(architecture.towers.length > 0 ? [between(
@@ -48,15 +49,9 @@ export function memoryRows(request: ResolvedRequest): readonly MemoryRow[] {
       ...(eager || (architecture.task === 'encode' && !hasVllm(request.engine))
         ? []
         : [between('CUDA graphs', graphsOf(request), constants.source, constants.graphsInside)]),
-      ...requestTable(request),
       driver(request),
     ]),
   ].filter(({ bytes, uncertainty }) => bytes > 0 || uncertainty > 0);
-}
-
-/** A number that lies between two others: the uncertainty reaches the farther of them. */
-function between(what: string, { least, likely, most }: Range, source: string, inside: boolean): MemoryRow {
-  return { what, bytes: likely, uncertainty: Math.max(likely - least, most - likely), source, inside };
 }
 
 /** What stands on the device before weights do; whether the share is of what it leaves. */
@@ -72,18 +67,6 @@ function graphsOf({ constants: { graphs, estimatesGraphs }, architecture, split,
   const isPlain = architecture.experts === undefined && architecture.layers.every(({ caches }) => caches.every(({ kind }) => kind === 'tokens'));
   if (!estimatesGraphs || isPlain) return graphs;
   return { ...graphs, most: graphs.most + GIB + 0.05 * weightBytesOfRank(architecture, split, dataType) };
-}
-
-/**
- * SGLang writes down where each token of each request lies: of 2048 requests at least, unless it is told how many, and 4096 at most.
- * https://github.com/sgl-project/sglang python/sglang/srt/mem_cache/memory_pool.py
- */
-function requestTable({ engine, architecture, maxModelLen, maxSequences, sequencesAreOpen }: ResolvedRequest): MemoryRow[] {
-  if (engine !== 'sglang' || architecture.task === 'encode') return [];
-  const bytes = (requests: number) => requests * maxModelLen * 4;
-  const [likely, most] = sequencesAreOpen ? [2048, 4096] : [maxSequences, maxSequences];
-  const range = { least: 0, likely: bytes(likely), most: bytes(most) };
-  return [between('the table of requests', range, 'four bytes of each token of each request', false)];
 }
 
 /**
@@ -182,16 +165,26 @@ function absorbed({ architecture, split, engine, onCpu }: ResolvedRequest): Memo
 }
 
 /** Layers of the checkpoint itself, or a model: heads that draft share the embedding and the head of the model, other models have their own. */
-function draftRows({ architecture, split, dataType, draft }: ResolvedRequest): MemoryRow[] {
+function draftRows({ architecture, engine, version, split, dataType, draft }: ResolvedRequest): MemoryRow[] {
   if (draft === undefined) return [];
   const source = 'every tensor of its configuration';
+  const inside = !loadsDraftLast(engine, version);
   if (draft === 'own') {
     const bytes = draftBytes(architecture, split, dataType);
-    return [{ what: 'layers that draft tokens', bytes, uncertainty: bytes * 0.02, source, inside: true }];
+    return [{ what: 'layers that draft tokens', bytes, uncertainty: bytes * 0.02, source, inside }];
   }
   const whole = { ...split, pipelineParallel: 1 };
   const [all, shared] = [weightBytesOfRank(draft, whole), weightBytesOfRank({ ...draft, outer: [] }, whole)];
-  return [between(`the draft model ${draft.name}`, { least: shared * 0.98, likely: all, most: all * 1.02 }, source, true)];
+  return [between(`the draft model ${draft.name}`, { least: shared * 0.98, likely: all, most: all * 1.02 }, source, inside)];
+}
+
+/** Tokens of the cache that a server keeps on top of its share while they are drafted. */
+function draftedTokens(request: ResolvedRequest): MemoryRow[] {
+  const tokens = tokensOnTop(request);
+  if (tokens === undefined) return [];
+  const each = cacheBytesPerToken(request.architecture, request);
+  const range = { least: tokens.least * each, likely: tokens.likely * each, most: tokens.most * each };
+  return [between('drafted tokens in the cache', range, 'drafted and verified tokens of each request, on top of the share', false)];
 }
 
 /** Two matrices of the rank beside each one that is adapted; servers make room for all of them in advance. */
@@ -225,21 +218,6 @@ function bufferRows(request: ResolvedRequest): MemoryRow[] {
     ...(plain ? [between('weights of a layer in 16 bits', plain, `vllm computes with weights in ${method} after it has turned them into 16 bits`, true)] : []),
   ];
 }
-
-/** What grows with the square of a text, or with the words that there are. */
-function scoreRows(request: ResolvedRequest): MemoryRow[] {
-  const { architecture, maxModelLen, maxBatchedTokens } = request;
-  const [scores, weights, ofContext] = [teiScores(request), wordWeights(request), ggufScores(request)];
-  const each = Math.min(maxModelLen, architecture.maxPositions, maxBatchedTokens);
-  return [
-    ...(scores ? [between(`scores of texts of ${each} tokens, without flash attention`, scores, TEI_SOURCE, true)] : []),
-    ...(ofContext ? [between('scores of a batch, without flash attention', ofContext, GGUF_SOURCE, true)] : []),
-    ...(weights ? [between('a weight of each word for each token', weights, TEI_SOURCE, true)] : []),
-  ];
-}
-
-const GGUF_SOURCE = 'https://github.com/ggml-org/llama.cpp src/llama-graph.cpp: 4 bytes for each token of the context, in each head';
-const TEI_SOURCE = 'https://github.com/huggingface/text-embeddings-inference backends/candle/src/models; --max-batch-tokens bounds it';
 
 /** Bytes of all weights on disk, with those that only speculative decoding loads. */
 export function diskBytes(architecture: Architecture): number {

@@ -7,7 +7,7 @@ import { lacksBfloat16, typeWithoutBfloat16 } from './engines/half-precision';
 import { leavesOutTowers } from './engines/media';
 import { ollamaContext } from './engines/ollama-context';
 import { asServed, hasVllm, loadsGguf, unknownPadding } from './engines/served-models';
-import { sglangShare } from './engines/sglang-share';
+import { sglangPart, sglangShare } from './engines/sglang-share';
 import { isTei, teiType } from './engines/tei';
 import { runsTurboMind } from './engines/turbomind';
 import { mayRunOlderEngine, unknownGraphs } from './engines/vllm-starts';
@@ -68,6 +68,8 @@ export interface PlanRequest {
   readonly fullContext?: boolean;
   /** Sequences of that length at the same time; 1 when not said. */
   readonly concurrency?: number;
+  /** Sequences that the server takes at once, where that is known beside `maxSequences`: all others wait. */
+  readonly atOnce?: number;
   /** The share of each device that the server takes; the engine's own default when not said. */
   readonly utilization?: number;
   /** Bytes of the cache on each device, where the server is told them. */
@@ -221,7 +223,7 @@ function splitOf(request: PlanRequest, tensorParallel: number, pipelineParallel:
 /** What may be taken and is not counted, a sentence each. */
 function besideOf(request: PlanRequest, constants: EngineMemory, unmeasured: UnmeasuredDevice | undefined): readonly string[] {
   const states = unknownStates(request);
-  const padding = unknownPadding(request.engine, request.architecture);
+  const padding = unknownPadding(request.engine, request.version, request.architecture);
   const graphs = unmeasured === undefined ? unknownGraphs(request, constants) : [unmeasured.reason];
   return [...graphs, ...states, ...padding === undefined ? [] : [padding], ...request.beside ?? []];
 }
@@ -248,15 +250,19 @@ function draftTokensOf({ architecture, draft, draftTokens }: PlanRequest): numbe
   return draftTokens ?? (draft === 'own' ? architecture.draftLayers?.length : undefined);
 }
 
+const ALL = { least: 1, most: 1 };
+
 /** The share that is said, or that the server chooses: at least and at most. */
 function sharesOf(
-  { architecture, engine, device, count, maxBatchedTokens, draft }: PlanRequest, said: number | undefined, { share }: EngineMemory, batch: Batch,
+  request: PlanRequest, said: number | undefined, { share, ofShare }: EngineMemory, batch: Batch,
 ): Pick<ResolvedRequest, 'utilization' | 'mostUtilization'> {
-  if (said !== undefined || engine !== 'sglang' || device.resource === undefined) return { utilization: said ?? share, mostUtilization: said ?? share };
-  const { least, most } = sglangShare({
-    architecture, bytes: device.bytes, batch: { ...batch, tokens: maxBatchedTokens ?? batch.tokens }, count, drafts: draft !== undefined,
-  });
-  return { utilization: least, mostUtilization: most };
+  const { architecture, engine, device, count, draft, maxBatchedTokens: tokens = batch.tokens } = request;
+  const isChosen = said === undefined && engine === 'sglang' && device.resource !== undefined;
+  const { least, most } = isChosen
+    ? sglangShare({ architecture, bytes: device.bytes, batch: { ...batch, tokens }, count, drafts: draft !== undefined })
+    : { least: said ?? share, most: said ?? share };
+  const part = ofShare ?? (engine === 'sglang' ? sglangPart(device.resource) : ALL);
+  return { utilization: least * part.least, mostUtilization: most * part.most };
 }
 
 /** Ollama has a context of its own for each size of memory, and never one above the model's. */

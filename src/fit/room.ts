@@ -1,7 +1,7 @@
 import { CacheLayout } from './cache-layout';
 import { hasVllm } from './engines/served-models';
 import { afterCache } from './engines/vllm-afterwards';
-import { MemoryRow } from './memory-rows';
+import { MemoryRow } from './memory-row';
 import { ResolvedRequest } from './plan-request';
 
 /** How much there is for the cache, by the highest and the lowest numbers. */

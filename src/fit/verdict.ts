@@ -60,17 +60,11 @@ function judgeEnough({ request, room, wantedBytes, mostSequences = Infinity }: E
   if (maxSequences > mostSequences) {
     return probablyNot(`the server takes ${maxSequences} sequences at once (--max-num-seqs), and for ${mostSequences} there surely is a block of state`);
   }
-  if (hasVllm(engine) && request.concurrency > maxSequences) {
-    return {
-      ...probablyNot(`the server takes ${maxSequences} sequences at once (--max-num-seqs), and the others of ${request.concurrency} wait`),
-      advice: `${request.concurrency} sequences at once (maxConcurrentRequests of the engine)`,
-    };
-  }
   if (isTooLong(request)) {
     return probablyNot(`${architecture.name} was made for ${architecture.maxPositions} tokens, and servers refuse ${maxModelLen} unless its `
       + 'positions are scaled');
   }
-  const refused = refusedBatch(request);
+  const refused = refusedBatch(request) ?? waiting(request);
   if (refused !== undefined) return refused;
   if ((wantedBytes > 0 || engine === 'sglang') && room.tight !== undefined) {
     const setting = engine === 'lmdeploy' ? '--cache-max-entry-count' : 'gpuMemoryUtilization of the engine';
@@ -78,6 +72,7 @@ function judgeEnough({ request, room, wantedBytes, mostSequences = Infinity }: E
       + 'be needed there; a lower share leaves more';
     return { ...probablyNot(reason), advice: `a lower share (${setting})` };
   }
+  if (wantedBytes === 0) return { verdict: 'fits', reason: `the model keeps no cache, and at least ${gib(room.least)} are left beside it` };
   return { verdict: 'fits', reason: `${wanted} of at least ${gib(room.least)} that are left for the cache` };
 }
 
@@ -119,6 +114,19 @@ function refusedBatch(request: ResolvedRequest): Judged | undefined {
   if (sequencesAreOpen || maxSequences <= batch) return undefined;
   const advice = `${larger(maxSequences)}, or fewer sequences (maxConcurrentRequests)`;
   return { ...(batchIsOpen ? probablyNot : impossible)(`${engine} refuses ${maxSequences} sequences at once (--max-num-seqs) with ${said}`), advice };
+}
+
+/** Sequences that a server is known to take at once; copies of it take as many each. What vLLM takes by itself is known. */
+export function takenAtOnce({ engine, atOnce, sequencesAreOpen, maxSequences, dataParallel = 1 }: ResolvedRequest): number | undefined {
+  return atOnce ?? (sequencesAreOpen && !hasVllm(engine) ? undefined : maxSequences * dataParallel);
+}
+
+/** More sequences than the server takes at once: there may be room for them, and they wait all the same. */
+function waiting(request: ResolvedRequest): Judged | undefined {
+  const taken = takenAtOnce(request) ?? Infinity;
+  if (request.concurrency <= taken || request.architecture.task === 'encode') return undefined;
+  const reason = `the server takes ${taken} sequences at once, and ${request.concurrency} are wanted: the others wait`;
+  return { ...probablyNot(reason), advice: `at least ${request.concurrency} at once (maxConcurrentRequests of the engine), or fewer (footprint.concurrency)` };
 }
 
 const impossible = (reason: string): Judged => ({ verdict: 'impossible', reason });

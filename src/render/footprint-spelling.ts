@@ -1,7 +1,7 @@
 /** Numbers of a plan's request, as flags say them; those with other units are turned into it. */
 export type NumberMember = 'tensorParallel' | 'pipelineParallel' | 'dataParallel' | 'contextParallel' | 'expertRanks' | 'blockSize' | 'utilization'
   | 'cacheBytes' | 'maxSequences' | 'maxBatchedTokens' | 'maxModelLen' | 'slots' | 'offloadedGib' | 'cacheGib' | 'deviceLayers' | 'adapterCount'
-  | 'adapterRank' | 'hostRatio' | 'hostSize' | 'draftTokens';
+  | 'adapterRank' | 'hostRatio' | 'hostSize' | 'draftTokens' | 'atOnce';
 
 /** Words of it. */
 export type WordMember = 'dataType' | 'cacheType' | 'quantization' | 'valueType' | 'speculation' | 'draftModel'

@@ -58,8 +58,7 @@ function newRequest(input: FootprintInput, args: readonly string[]): PlanRequest
   const placed = flags && placedOn(compute, flags.utilization);
   if (flags === undefined || placed === undefined) return undefined;
   const { quantization, slots, slotsHaveAll, drafting, hasProjector, unread, beside, keeps = [], maxModelLen, modelFile, ...rest } = flags;
-  const { deviceLayers, ...told } = rest;
-  const [sharedBy, plain] = [slotsHaveAll ? undefined : slots, architecture._architecture];
+  const [{ deviceLayers, ...told }, sharedBy, plain] = [rest, slotsHaveAll ? undefined : slots, architecture._architecture];
   const [quantized, draft] = [quantizedAs(plain, quantization, modelFile), draftOf(drafting, plain, footprint.draft)];
   return {
     architecture: quantized ?? plain,
@@ -68,8 +67,9 @@ function newRequest(input: FootprintInput, args: readonly string[]): PlanRequest
     device: placed.device,
     count: placed.count,
     concurrency: footprint.concurrency === undefined ? slots : Math.max(footprint.concurrency, slots ?? 1), // each has its place, whoever comes
+    atOnce: loadFit().slotsAtOnce({ engine: engine.name, version, architecture: plain, slots }),
     ...told,
-    ...(hasProjector && { hasProjector }),
+    ...hasProjector && { hasProjector },
     ...(engine.name === 'ollama' && { flashAttention: told.flashAttention === true }), // off where no variable says it, but for some models
     hostBytes: toldHostMemory(engine, { args, env, copies: told.dataParallel ?? 1, devices: placed.count }),
     draft: typeof draft === 'string' && draft !== 'own' ? undefined : draft,

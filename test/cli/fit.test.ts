@@ -46,6 +46,7 @@ describe('cdk8s-matrixinfer fit', () => {
     [['--gpus', 'l4'], 'unknown option "--gpus"; did you mean --gpu?'],
     [['-m', 'Qwen/Qwen3-8B'], 'unknown option "-m"; did you mean --model?'],
     [['--MODEL=Qwen/Qwen3-8B'], 'unknown option "--MODEL=Qwen/Qwen3-8B"; did you mean --model?'],
+    [['--model', 'Qwen/Qwen3-8B', '--svg', 'bars.svg'], '--svg takes no value, got "bars.svg"; it prints to the terminal: write > bars.svg at the end'],
     [['Qwen/Qwen3-8B'], '"Qwen/Qwen3-8B" belongs to no option; did you mean --model Qwen/Qwen3-8B?'],
     [['--model', 'Qwen/Qwen3-8b-'], 'unknown model "Qwen/Qwen3-8b-"; did you mean Qwen/Qwen3-8B?'],
     [['--model', 'Qwen/Qwen3-8B', '--gpu', 'h10o'], 'unknown GPU "h10o"; did you mean NVIDIA H100?'],

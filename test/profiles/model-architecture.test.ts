@@ -86,6 +86,17 @@ describe('an architecture', () => {
     expect(() => inFile(content)).toThrow(says);
   });
 
+  test.each<[string, string, RegExp]>([
+    ['empty', '', /cannot be read: the file is empty; put/], ['only spaces', ' \n', /the file is empty/],
+    ['a GGUF file', 'GGUF\u0003\u0000', /cannot be read: it is a GGUF file, whose type is given as quantization, such as Q4_K_M; put the config\.json/],
+  ])('fails on a file that is %s, in words', (_case, content, says) => {
+    expect(() => inFile(content)).toThrow(says);
+  });
+
+  test('fails on a folder, in words', () => {
+    expect(() => ModelArchitecture.fromConfigFile(tmpdir())).toThrow(/cannot be read: EISDIR, it is a folder; put/);
+  });
+
   test('fails on a file that is not there, and on a name that is not known', () => {
     expect(() => ModelArchitecture.fromConfigFile('/no/such/config.json')).toThrow(/cannot be read: ENOENT/);
     expect(() => ModelArchitecture.of('no/such-model')).toThrow(/unknown model "no\/such-model": known are meta-llama/);

@@ -16,12 +16,34 @@ export function architectureInFile(path: string, { name = path, quantizationConf
 
 /** Configurations are written by Python, whose JSON may have `Infinity` and `NaN`. */
 function jsonIn(path: string): Json {
+  const text = textIn(path);
   try {
-    return JSON.parse(readFileSync(path, 'utf8').replace(/^\uFEFF/, '').replace(/([:[,]\s*-?)Infinity\b/g, '$11e999')
+    return JSON.parse(text.replace(/^\uFEFF/, '').replace(/([:[,]\s*-?)Infinity\b/g, '$11e999')
       .replace(/([:[,]\s*)NaN\b/g, '$1"NaN"')) as Json;
   } catch (error) {
-    const why = (error as NodeJS.ErrnoException).code ?? messageOf(error);
-    throw new Error(`the configuration ${show(path)} cannot be read: ${why}; put the config.json that the model brings beside the app, and give its `
-      + 'path from the folder that the app is run in');
+    throw unreadable(path, whatIs(text) ?? messageOf(error));
   }
+}
+
+/** Why a file cannot be opened, in words. */
+const WHY: { readonly [code: string]: string | undefined } = { ENOENT: 'ENOENT, there is no such file', EISDIR: 'EISDIR, it is a folder' };
+
+function textIn(path: string): string {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    throw unreadable(path, WHY[code ?? ''] ?? code ?? messageOf(error));
+  }
+}
+
+/** What people give in place of a configuration. */
+function whatIs(text: string): string | undefined {
+  if (text.trim() === '') return 'the file is empty';
+  return text.startsWith('GGUF') ? 'it is a GGUF file, whose type is given as quantization, such as Q4_K_M' : undefined;
+}
+
+function unreadable(path: string, why: string): Error {
+  return new Error(`the configuration ${show(path)} cannot be read: ${why}; put the config.json that the model brings beside the app, and give its `
+    + 'path from the folder that the app is run in');
 }

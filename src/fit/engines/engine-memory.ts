@@ -4,6 +4,8 @@ import { isAtLeast } from '../../facts/versions';
 export interface EngineMemory {
   /** The share of a device that it takes where nobody says it. */
   readonly share: number;
+  /** The part of its share that it takes for weights and cache: the rest is left free. At least, and at most. */
+  readonly ofShare?: { readonly least: number; readonly most: number };
   /** What the share is of: all of the device, or what weights leave free, which is then for the cache alone. */
   readonly of: 'device' | 'free';
   /** CUDA context, kernels and, with several devices, buffers for messages. */
@@ -107,6 +109,20 @@ const SGLANG: readonly Row[] = [{
   source: 'https://docs.sglang.ai/advanced_features/hyperparameter_tuning.html: 5 to 8 GB are left beside the share',
 }];
 
+const TGI_BASE: EngineMemory = {
+  ...SGLANG[0],
+  share: 1,
+  batchedTokens: 4096,
+  activationsInside: true,
+  source: 'https://github.com/huggingface/text-generation-inference server/text_generation_server/models/flash_causal_lm.py (warmup)',
+};
+
+/** TGI leaves a part of its share free (TGI_WIGGLE_ROOM): first a part of what its warm-up leaves, then a part of the device. Graphs come after the cache. */
+const TGI: readonly Row[] = [
+  { ...TGI_BASE, since: '0.0.0', ofShare: { least: 0.95, most: 1 } },
+  { ...TGI_BASE, since: '3.0.0', ofShare: { least: 0.9, most: 0.95 } },
+];
+
 const ROWS: { readonly [engine: string]: readonly Row[] } = {
   'vllm': VLLM,
   'kserve-huggingface': VLLM,
@@ -131,14 +147,7 @@ const ROWS: { readonly [engine: string]: readonly Row[] } = {
     graphs: range(0, 0.3, 1.5),
     source: 'https://lmdeploy.readthedocs.io cache_max_entry_count: 0.8 of what weights leave free',
   }],
-  'text-generation-inference': [{
-    ...SGLANG[0],
-    share: 1,
-    batchedTokens: 4096,
-    activationsInside: true,
-    graphsInside: true,
-    source: 'https://huggingface.co/docs/text-generation-inference: the warm-up takes all of --cuda-memory-fraction',
-  }],
+  'text-generation-inference': TGI,
   'text-embeddings-inference': [{
     ...SGLANG[0],
     share: 1,

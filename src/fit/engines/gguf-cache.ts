@@ -47,6 +47,8 @@ interface AskedBatch extends Asked {
   readonly maxBatchedTokens: number;
   readonly maxModelLen: number;
   readonly concurrency: number;
+  readonly count: number;
+  readonly onCpu: boolean;
 }
 
 /**
@@ -62,6 +64,26 @@ export function ggufScores(request: AskedBatch): Range | undefined {
   const bytes = Math.min(maxBatchedTokens, seen) * seen * heads * 4;
   const isSure = engine === 'llama-cpp' && !isEncoder;
   return { least: isSure ? bytes : 0, likely: isSure ? bytes : bytes / 2, most: isSure ? 1.3 * bytes : bytes };
+}
+
+/** Copies of the inputs of a graph, where several devices compute one batch after another. ggml/src/ggml-backend.cpp (GGML_SCHED_MAX_COPIES) */
+const COPIES = 4;
+
+/** Which token of a batch sees which of the context: numbers of 32 bits, and of 16 once more; in newer builds perhaps of 16 alone. */
+export function ggufMask({ engine, architecture: { task }, maxBatchedTokens, maxModelLen, concurrency, count }: AskedBatch): Range | undefined {
+  if (!loadsGguf(engine) || task === 'encode') return undefined;
+  const [one, all] = [maxModelLen, maxModelLen * concurrency].map(seen => Math.min(maxBatchedTokens, seen) * seen);
+  return { least: 0, likely: 4 * one, most: (2 + 4 * (count > 1 ? COPIES : 1)) * all };
+}
+
+/** Keys and values of one layer in 16 bits, where the cache is quantized. */
+export function unpackedCache({ engine, architecture: { layers, task }, cacheType, maxModelLen, concurrency, onCpu }: AskedBatch): Range | undefined {
+  if (!loadsGguf(engine) || task === 'encode' || onCpu || !isQuantized(cacheType)) return undefined;
+  const widest = layers.flatMap(({ caches }) => caches).reduce((most, cache) => (
+    cache.kind === 'tokens' ? Math.max(most, cache.elements * (cache.latent ? 1 : cache.heads)) : most
+  ), 0);
+  const most = 2 * widest * maxModelLen * concurrency;
+  return { least: 0, likely: most / 2, most };
 }
 
 /** What llama.cpp refuses of the types of its cache when it starts; undefined where it does not. */

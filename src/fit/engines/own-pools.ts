@@ -22,8 +22,16 @@ const BLOCKS: { readonly [engine: string]: number } = {
   'ollama': 256,
 };
 
-/** Servers that drop all tokens behind a window. https://github.com/ggml-org/llama.cpp src/llama-kv-cache-iswa.cpp */
-const DROP = ['llama-cpp', 'ollama'];
+/** Models that Ollama computed with an engine of its own before it left all of them to llama.cpp, and whose windows that had. */
+const OWN_WINDOWS = /^(gemma3|gemma3_text|gemma3n|gemma3n_text|gemma4|gemma4_text|gpt_oss)$/;
+
+/**
+ * Whether all tokens behind a window are dropped: llama.cpp does so since https://github.com/ggml-org/llama.cpp/pull/13194. Ollama had older builds
+ * of it, of which nobody knows it, for models that its own engine did not compute.
+ */
+function drops(modelType: string, { engine, version }: PoolOptions): boolean {
+  return engine === 'llama-cpp' ? isAtLeast(version, 'b5470') : engine === 'ollama' && (isAtLeast(version, '0.30.0') || OWN_WINDOWS.test(modelType));
+}
 
 /**
  * Kinds of models whose layers with a window have a pool of their own in SGLang, and the first version here known to do so: of all others each layer keeps
@@ -50,8 +58,9 @@ const STATE_SHARE = 0.9;
 const SLOTS = 5;
 
 /** What happens to tokens behind a window: they are dropped; their layers have a smaller pool; they are kept, as far as is known. */
-function windowsOf(modelType: string, { engine, version }: PoolOptions): 'dropped' | 'pool' | 'kept' {
-  if (DROP.includes(engine)) return 'dropped';
+function windowsOf(modelType: string, options: PoolOptions): 'dropped' | 'pool' | 'kept' {
+  const { engine, version } = options;
+  if (drops(modelType, options)) return 'dropped';
   return engine === 'sglang' && Object.hasOwn(WINDOW_POOLS, modelType) && isAtLeast(version, WINDOW_POOLS[modelType]) ? 'pool' : 'kept';
 }
 

@@ -21,6 +21,14 @@ export interface ShareOptions {
 }
 
 /**
+ * What it takes of its share, said or not, where it computes attention with AITER, as it does on AMD's devices, for a context above 8192 tokens.
+ * https://github.com/sgl-project/sglang python/sglang/srt/arg_groups/attention_hook.py
+ */
+export function sglangPart(resource: string | undefined): Share {
+  return { least: resource?.startsWith('amd.com/') ? 0.85 : 1, most: 1 };
+}
+
+/**
  * The share that SGLang keeps for weights and cache: all but half a GiB, 1.5 MiB of each token of a prefill, 2 MiB of each sequence, an eighth of a GiB of each
  * device of the replica, and graphs; at least 10 GiB of large devices. Where it measures graphs before it sizes the cache, as it does in newer versions of most
  * models, it leaves 1.5 GiB. Models that read images have less.
@@ -35,7 +43,7 @@ export function sglangShare({ architecture, bytes, batch, count, drafts }: Share
   // from 60 GiB on; it rises before, so that more memory is never worse
   const large = Math.max(0, Math.min(1, (mebibytes - 48 * 1024) / (12 * 1024))) * 10 * 1024;
   const measured = mebibytes - 1536 - ofDevices;
-  const told = mebibytes - Math.max(reserved, large) - (drafts ? 4096 : 0);
+  const told = mebibytes - Math.max(reserved, large) - (drafts ? 6144 : 0);
   const tower = towerFactor(architecture);
   const least = tower === undefined ? told : Math.min(told * tower, measured - 8192);
   return { least: Math.max(0.1, least / mebibytes - 0.0005), most: Math.max(0.3, measured / mebibytes + 0.0005) };

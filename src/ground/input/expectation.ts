@@ -82,6 +82,7 @@ function isClassOf(type: string, got: unknown): got is { readonly name: string }
 
 function quoted(got: unknown): string {
   if (got === undefined) return 'give one';
+  if (typeof got === 'number' && !Number.isFinite(got)) return 'write it in quotes, and look at what it is computed from';
   // The number 1.30 is 1.3: what was meant can no longer be seen.
   if (typeof got === 'number' && !Number.isInteger(got)) return `write it in quotes, with every digit: "${got}0" is not "${got}"`;
   return typeof got === 'number' || typeof got === 'boolean' ? `write it in quotes: "${got}"` : 'write it in quotes';

@@ -6,6 +6,10 @@ const broken = fitted({ of: 'meta-llama/Llama-3.1-8B', on: Accelerator.NVIDIA_L4
 
 const hybrid = (maxConcurrentRequests?: number) => fitted({ of: 'Qwen/Qwen3.5-27B', engine: { maxModelLen: 32768, maxConcurrentRequests } });
 
+const wanted = (concurrency: number, maxConcurrentRequests = 4) => (
+  fitted({ engine: { maxModelLen: 4096, maxConcurrentRequests }, more: { footprint: { concurrency } } })
+);
+
 export const examples: RuleExamples = {
   fires: broken,
   holds: fitted(),
@@ -31,5 +35,9 @@ export const examples: RuleExamples = {
     fix: /use a lower share \(gpuMemoryUtilization of the engine\), or more or larger accelerators/,
     broken: fitted({ engine: { gpuMemoryUtilization: 1 } }),
     mended: [fitted({ engine: { gpuMemoryUtilization: 0.95 } }), fitted()],
+  }, {
+    fix: /use at least 16 at once \(maxConcurrentRequests of the engine\), or fewer \(footprint\.concurrency\)$/,
+    broken: wanted(16),
+    mended: [wanted(4), wanted(16, 16)],
   }],
 };

@@ -87,6 +87,7 @@ const refused: [what: string, action: () => unknown, message: string | RegExp][]
   ['a text in place of a list', () => model({ args: '--x' }), '[chart/llama] invalid args of ModelConstruct: got a text of 3 characters'],
   ['a list in place of a map', () => model({ env: ['A=b'] }), '[chart/llama] invalid env of ModelConstruct: got a list of 1, allowed is an object, for each name a text'],
   ['a Map in place of a map', () => model({ env: new Map([['A', 'b']]) }), '[chart/llama] invalid env of ModelConstruct: got a Map'],
+  ['no number in place of a text', () => library.KubernetesVersion.of(NaN as never), 'invalid version of KubernetesVersion.of(): got NaN, allowed is a text; write it in quotes, and look at what it is computed from'],
   ['a number that lost a digit', () => library.KubernetesVersion.of(1.30 as never), 'invalid version of KubernetesVersion.of(): got 1.3, allowed is a text; write it in quotes, with every digit: "1.30" is not "1.3"'],
   ['a number in a map of texts', () => model({ env: { PORT: 8000 } }), '[chart/llama] invalid env.PORT of ModelConstruct: got 8000, allowed is a text; write it in quotes: "8000"'],
   ['the name of a cache', () => model({ cache: 'emptyDir' }), '[chart/llama] invalid cache of ModelConstruct: got "emptyDir", allowed is a ModelCache; use ModelCache.claim(…)'],

@@ -1,0 +1,55 @@
+import { ggufMask, ggufScores, unpackedCache } from './engines/gguf-cache';
+import { teiScores, wordWeights } from './engines/tei';
+import { between, MemoryRow } from './memory-row';
+import { ResolvedRequest } from './plan-request';
+
+/** What grows with the longest context, beside the cache. */
+export function contextRows(request: ResolvedRequest): MemoryRow[] {
+  if (request.unmeasured) return [];
+  return [...scoreRows(request), ...maskRows(request), ...(request.onCpu ? [] : requestTable(request))];
+}
+
+/** How many bytes more there would be with another context, in the share of the server: by the highest numbers (1), or by the lowest (-1). */
+export function moreOfContext(request: ResolvedRequest, tokens: number, sign: number): number {
+  const bytes = (maxModelLen: number) => contextRows({ ...request, maxModelLen }).filter(({ inside }) => inside)
+    .reduce((sum, row) => sum + Math.max(0, row.bytes + sign * row.uncertainty), 0);
+  return bytes(tokens) - bytes(request.maxModelLen);
+}
+
+/**
+ * SGLang writes down where each token of each request lies: of 2048 requests at least, unless it is told how many, and 4096 at most.
+ * https://github.com/sgl-project/sglang python/sglang/srt/mem_cache/memory_pool.py
+ */
+function requestTable({ engine, architecture, maxModelLen, maxSequences, sequencesAreOpen }: ResolvedRequest): MemoryRow[] {
+  if (engine !== 'sglang' || architecture.task === 'encode') return [];
+  const bytes = (requests: number) => requests * maxModelLen * 4;
+  const [likely, most] = sequencesAreOpen ? [2048, 4096] : [maxSequences, maxSequences];
+  const range = { least: 0, likely: bytes(likely), most: bytes(most) };
+  return [between('the table of requests', range, 'four bytes of each token of each request', false)];
+}
+
+/** What grows with the square of a text, or with the words that there are. */
+function scoreRows(request: ResolvedRequest): MemoryRow[] {
+  const { architecture, maxModelLen, maxBatchedTokens } = request;
+  const [scores, weights, ofContext] = [teiScores(request), wordWeights(request), ggufScores(request)];
+  const each = Math.min(maxModelLen, architecture.maxPositions, maxBatchedTokens);
+  return [
+    ...(scores ? [between(`scores of texts of ${each} tokens, without flash attention`, scores, TEI_SOURCE, true)] : []),
+    ...(ofContext ? [between('scores of a batch, without flash attention', ofContext, GGUF_SOURCE, true)] : []),
+    ...(weights ? [between('a weight of each word for each token', weights, TEI_SOURCE, true)] : []),
+  ];
+}
+
+/** What llama.cpp keeps of a batch for each token of the context. */
+function maskRows(request: ResolvedRequest): MemoryRow[] {
+  const [mask, unpacked] = [ggufMask(request), unpackedCache(request)];
+  return [
+    ...(mask ? [between('which tokens a batch sees', mask, MASK_SOURCE, true)] : []),
+    ...(unpacked ? [between('keys and values of a layer in 16 bits', unpacked, UNPACKED_SOURCE, true)] : []),
+  ];
+}
+
+const MASK_SOURCE = 'https://github.com/ggml-org/llama.cpp src/llama-graph.cpp (self_kq_mask): up to 6 bytes for each token of a batch and of the context';
+const UNPACKED_SOURCE = 'https://github.com/ggml-org/llama.cpp ggml/src/ggml-cuda/fattn-common.cuh: kernels for prompts take no quantized cache';
+const GGUF_SOURCE = 'https://github.com/ggml-org/llama.cpp src/llama-graph.cpp: 4 bytes for each token of the context, in each head';
+const TEI_SOURCE = 'https://github.com/huggingface/text-embeddings-inference backends/candle/src/models; --max-batch-tokens bounds it';
