@@ -10,10 +10,12 @@ export function contextRows(request: ResolvedRequest): MemoryRow[] {
 }
 
 /** How many bytes more there would be with another context, in the share of the server: by the highest numbers (1), or by the lowest (-1). */
-export function moreOfContext(request: ResolvedRequest, tokens: number, sign: number): number {
-  const bytes = (maxModelLen: number) => contextRows({ ...request, maxModelLen }).filter(({ inside }) => inside)
-    .reduce((sum, row) => sum + Math.max(0, row.bytes + sign * row.uncertainty), 0);
-  return bytes(tokens) - bytes(request.maxModelLen);
+export function moreOfContext(request: ResolvedRequest, sign: number): (tokens: number) => number {
+  const rows = (maxModelLen: number) => contextRows({ ...request, maxModelLen }).filter(({ inside }) => inside);
+  if (rows(request.architecture.maxPositions).length === 0) return () => 0;
+  const bytes = (maxModelLen: number) => rows(maxModelLen).reduce((sum, row) => sum + Math.max(0, row.bytes + sign * row.uncertainty), 0);
+  const now = bytes(request.maxModelLen);
+  return tokens => bytes(tokens) - now;
 }
 
 /**

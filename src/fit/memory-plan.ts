@@ -259,7 +259,8 @@ function answers(
 function longest(request: ResolvedRequest, layout: CacheLayout, bytes: number, sign: number): number {
   const { architecture, concurrency } = request;
   const room = bytes - unusedBytes(layout, request);
-  const fits = (tokens: number) => concurrency * bytesOfSequence(layout, tokens, request) + moreOfContext(request, tokens, sign) <= room;
+  const more = moreOfContext(request, sign);
+  const fits = (tokens: number) => concurrency * bytesOfSequence(layout, tokens, request) + more(tokens) <= room;
   let [least, most] = [0, architecture.maxPositions];
   while (least < most) {
     const middle = Math.ceil((least + most) / 2);

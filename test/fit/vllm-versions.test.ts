@@ -88,7 +88,7 @@ describe('what a version loads', () => {
 describe('sequences at once', () => {
   test('that are wanted above those that the server takes only wait', () => {
     const plan = planOf('Qwen/Qwen3-0.6B', { maxModelLen: 256, concurrency: 128, maxSequences: 64 });
-    expect(plan).toMatchObject({ verdict: 'probably-not', reason: expect.stringContaining('64 sequences at once (--max-num-seqs)') as string, startsWithLess: true, maxConcurrency: 64 });
+    expect(plan).toMatchObject({ verdict: 'probably-not', reason: expect.stringContaining('64 sequences at once, and 128 are wanted') as string, startsWithLess: true, maxConcurrency: 64 });
     expect(planOf('Qwen/Qwen3-0.6B', { maxModelLen: 256, concurrency: 64, maxSequences: 64 }).verdict).toBe('fits');
   });
 
@@ -122,7 +122,7 @@ describe('the older engine', () => {
 
 describe('what vLLM computes with', () => {
   const LATENT = readArchitecture({
-    model_type: 'deepseek_v3', hidden_size: 1024, num_hidden_layers: 4, num_attention_heads: 128, kv_lora_rank: 512, qk_rope_head_dim: 64, qk_nope_head_dim: 128, v_head_dim: 128, q_lora_rank: 512, intermediate_size: 2048, vocab_size: 1000, max_position_embeddings: 163840, torch_dtype: 'bfloat16',
+    model_type: 'deepseek_v3', hidden_size: 1024, num_hidden_layers: 4, num_attention_heads: 128, kv_lora_rank: 512, qk_rope_head_dim: 64, qk_nope_head_dim: 128, v_head_dim: 128, q_lora_rank: 512, first_k_dense_replace: 4, intermediate_size: 2048, moe_intermediate_size: 16, n_routed_experts: 8, num_experts_per_tok: 1, vocab_size: 1000, max_position_embeddings: 163840, torch_dtype: 'bfloat16',
   }, 'latent');
 
   test('keys and values of 64K tokens of latent attention, while it profiles', () => {

@@ -17,6 +17,7 @@ export class LayerReader {
   private readonly traits: Traits;
   private readonly known = new Map<string, Layer>();
   private readonly indexed: readonly boolean[];
+  private readonly listed: readonly (readonly Json[])[];
 
   public constructor(
     private readonly fields: Fields,
@@ -26,6 +27,7 @@ export class LayerReader {
   ) {
     this.traits = TRAITS[kind];
     this.indexed = indexedLayers(fields, count);
+    this.listed = LISTED.flatMap(name => (Array.isArray(fields.json[name]) ? [fields.json[name]] : []));
   }
 
   /** All layers, in their order. */
@@ -48,7 +50,7 @@ export class LayerReader {
 
   /** What makes a layer differ from others of its kind. */
   private special(layer: number): unknown {
-    const listed = LISTED.map(name => (this.fields.json[name] as Json[] | undefined)?.[layer]);
+    const listed = this.listed.map(list => list[layer]);
     return [this.indexed[layer], listed, this.sharesCache(layer), this.sparseIndex(layer), this.crosses(layer)];
   }
 

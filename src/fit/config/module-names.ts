@@ -33,9 +33,10 @@ export type ModuleShare = (tensor: StoredTensor) => number;
  * @param depth how many layers there are.
  */
 export function moduleMatcher(modules: readonly string[], layersWith: (name: string) => number, depth: number): ModuleShare {
+  const all = Array.from({ length: depth }, (_none, layer) => String(layer));
   const layers = new Map<string, Set<string>>(); // a checkpoint may name each expert of each layer: the names are alike but for their numbers
   for (const module of modules) {
-    const { alike, numbers } = layersIn(module, depth);
+    const { alike, numbers } = layersIn(module, all);
     const known = layers.get(alike) ?? new Set<string>();
     numbers.forEach(layer => known.add(layer));
     layers.set(alike, known);
@@ -64,8 +65,7 @@ export function mixOf(parts: readonly { readonly bits: number; readonly share: n
 }
 
 /** The layers that a module names, and its name without their numbers. */
-function layersIn(module: string, depth: number): { readonly alike: string; readonly numbers: readonly string[] } {
-  const all = Array.from({ length: depth }, (_none, layer) => String(layer));
+function layersIn(module: string, all: readonly string[]): { readonly alike: string; readonly numbers: readonly string[] } {
   if (module.startsWith('re:')) {
     const [found, piece] = /layers\\?\.(\S+?)\\?\.(?=[a-z_(*.])/.exec(module) ?? [];
     const numbers = piece === undefined ? all : matching(piece, all);
@@ -76,7 +76,7 @@ function layersIn(module: string, depth: number): { readonly alike: string; read
   if (first !== undefined) return { alike, numbers: all.slice(Number(first), Number(last) + 1) };
   const number = /\blayers\.(\d+)/.exec(module)?.[1];
   const isWhole = /\blayers\.#\*?$/.test(alike); // one that drafts tokens comes behind the others
-  return { alike, numbers: number === undefined ? ['all'] : isWhole && Number(number) >= depth ? [] : [number] };
+  return { alike, numbers: number === undefined ? ['all'] : isWhole && Number(number) >= all.length ? [] : [number] };
 }
 
 /** The numbers that a part of a regular expression stands for; all where nobody can say. */

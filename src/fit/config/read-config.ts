@@ -99,9 +99,11 @@ const isKnownKind = (modelType: string): boolean => kindOf(modelType) !== undefi
 
 /** How many layers have a tensor of a name. */
 function counter(layers: readonly Layer[]): (name: string) => number {
+  const alike = new Map<Layer, number>(); // layers that are the same are one object
+  layers.forEach(layer => alike.set(layer, (alike.get(layer) ?? 0) + 1));
   const counts = new Map<string, number>();
-  for (const { tensors } of layers) {
-    for (const name of new Set(tensors.map(tensor => tensor.name))) counts.set(name, (counts.get(name) ?? 0) + 1);
+  for (const [{ tensors }, times] of alike) {
+    for (const name of new Set(tensors.map(tensor => tensor.name))) counts.set(name, (counts.get(name) ?? 0) + times);
   }
   return name => counts.get(name) ?? 1;
 }
