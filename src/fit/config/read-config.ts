@@ -52,8 +52,8 @@ function read(given: Fields, said: Fields, modelType: string, beside: BesideConf
   const unknowns: string[] = [];
   const fields = withNamedTower(given, unknowns);
   const kind = kindOf(modelType) ?? kindOf(fields.text('model_type') ?? '');
-  const plainNames = withPlainNames(said.json, modelType);
-  const text = said.with(beside.isComplete ? plainNames : withClassDefaults(plainNames, modelType, kind, said !== given));
+  const plain = said.with(withPlainNames(said.json, modelType));
+  const text = beside.isComplete ? plain : plain.with(withClassDefaults(plain.json, modelType, kind, said !== given));
   const encoder = encoderLayers(text, modelType) ?? encoderDecoderLayers(text, modelType, unknowns);
   if (kind === undefined && encoder === undefined) {
     unknowns.push(`models of the type ${JSON.stringify(modelType)} are not known; it is counted as if it were a Llama`);
@@ -65,7 +65,7 @@ function read(given: Fields, said: Fields, modelType: string, beside: BesideConf
   const parts = encoder ?? decoder(text, kind ?? 'llama', unknowns, headOf(fields));
   const towers = towersOf(fields, text, unknowns, kind === undefined || fields.text('model_type') === 'llama4_text' ? undefined : TRAITS[kind].reads);
   const sizes = sizesOf(fields, text);
-  const plain: Architecture = {
+  const whole: Architecture = {
     ...parts,
     name,
     modelType,
@@ -77,15 +77,22 @@ function read(given: Fields, said: Fields, modelType: string, beside: BesideConf
     ...((fields.part('thinker_config') ?? fields).part('audio_config') !== undefined && { hears: true }),
     ...(seesAll(fields, text) && { seesAll: true }),
   };
-  if (!isKnownType(plain.dataType)) unknowns.push(`the size of numbers of the type ${JSON.stringify(plain.dataType)} is not known`);
-  const layersWith = counter(parts.layers);
-  const tied = parts.outer.every(({ family }) => family !== 'head');
+  if (!isKnownType(whole.dataType)) unknowns.push(`the size of numbers of the type ${JSON.stringify(whole.dataType)} is not known`);
+  const quantized = asQuantized(whole, fields, text, beside, unknowns);
+  unknowns.push(...fields.wrong);
+  return quantized;
+}
+
+function asQuantized(whole: Architecture, fields: Fields, text: Fields, beside: BesideConfig, unknowns: string[]): Architecture {
+  const layersWith = counter(whole.layers);
+  const tied = whole.outer.every(({ family }) => family !== 'head');
   const { known, unknown } = readQuantization({ fields, text, beside: beside.quantization, said: beside.saidQuantization, layersWith, tied });
-  const quantized = { ...plain, quantization: known };
-  if (unknown !== undefined) {unknowns.push(unknown);} else if (known && known.method !== 'gguf' && weightBytes(quantized) > 0.95 * weightBytes(plain)) {
+  const quantized = { ...whole, quantization: known };
+  if (unknown !== undefined) {
+    unknowns.push(unknown);
+  } else if (known && known.method !== 'gguf' && weightBytes(quantized) > 0.95 * weightBytes(whole)) {
     unknowns.push(`weights are quantized by ${known.method}, and which of them is not known`);
   }
-  unknowns.push(...fields.wrong);
   return quantized;
 }
 
