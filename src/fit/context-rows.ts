@@ -9,15 +9,6 @@ export function contextRows(request: ResolvedRequest): MemoryRow[] {
   return [...scoreRows(request), ...maskRows(request), ...(request.onCpu ? [] : requestTable(request))];
 }
 
-/** How many bytes more there would be with another context, in the share of the server: by the highest numbers (1), or by the lowest (-1). */
-export function moreOfContext(request: ResolvedRequest, sign: number): (tokens: number) => number {
-  const rows = (maxModelLen: number) => contextRows({ ...request, maxModelLen }).filter(({ inside }) => inside);
-  if (rows(request.architecture.maxPositions).length === 0) return () => 0;
-  const bytes = (maxModelLen: number) => rows(maxModelLen).reduce((sum, row) => sum + Math.max(0, row.bytes + sign * row.uncertainty), 0);
-  const now = bytes(request.maxModelLen);
-  return tokens => bytes(tokens) - now;
-}
-
 /**
  * SGLang writes down where each token of each request lies: of 2048 requests at least, unless it is told how many, and 4096 at most.
  * https://github.com/sgl-project/sglang python/sglang/srt/mem_cache/memory_pool.py

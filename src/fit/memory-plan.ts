@@ -1,7 +1,7 @@
+import { answers, unusedBytes } from './answers';
 import { blocks, bytesOfSequence, cacheBytesPerToken, cacheLayout } from './cache';
 import { CacheLayout } from './cache-layout';
 import { cacheNumbers } from './cache-types';
-import { moreOfContext } from './context-rows';
 import { isKnownType } from './data-types';
 import { hasVllm, unknownsOnServer } from './engines/served-models';
 import { unknownsOnTei } from './engines/tei';
@@ -175,23 +175,6 @@ function withoutKernels({ engine, version, device: { name } }: ResolvedRequest):
 }
 
 /**
- * What a cache has beside the wanted sequences: one block of a shared pool stands for nothing, and slots that nobody asked for have windows and
- * states of their own.
- */
-function unusedBytes(layout: CacheLayout, request: ResolvedRequest): number {
-  const slots = unusedSlots(request);
-  const none = layout.shared ? layout.bytesPerBlock : 0;
-  if (slots === 0) return none;
-  const ofSlots = layout.groups.filter(({ window, chunk, isState }) => isState || (window ?? chunk) !== undefined);
-  return none + slots * bytesOfSequence({ ...layout, groups: ofSlots }, request.maxModelLen, request);
-}
-
-/** llama.cpp has four slots where nobody says how many, which share the tokens of one context. https://github.com/ggml-org/llama.cpp/pull/16736 */
-function unusedSlots({ engine, version, sharedBy, concurrency }: ResolvedRequest): number {
-  return engine === 'llama-cpp' && sharedBy === undefined && isAtLeast(version, 'b6900') ? Math.max(0, 4 - concurrency) : 0;
-}
-
-/**
  * Sequences that have a block of state each: with fewer blocks than `--max-num-seqs` vLLM captures no graphs, and ends.
  * https://github.com/vllm-project/vllm/pull/38270
  */
@@ -240,32 +223,4 @@ function startsWithLess(request: ResolvedRequest, most: number, wantedBytes: num
   const { engine, concurrency } = request;
   const shortens = most > 0 && Object.hasOwn(SHORTENS, engine) && SHORTENS[engine](request, mostContext);
   return shortens || (concurrency > 1 && most >= wantedBytes / concurrency);
-}
-
-/** The longest context, and the most sequences, that a cache has room for. */
-function answers(
-  request: ResolvedRequest, layout: CacheLayout, smallest: CacheLayout, { least, most }: Room,
-): Pick<MemoryPlan, 'maxContext' | 'likelyContext' | 'mostContext' | 'maxConcurrency'> {
-  const mostContext = longest(request, smallest, most, -1);
-  if (request.unmeasured) return { mostContext };
-  const [maxContext, likelyContext] = [least, (Math.max(0, least) + most) / 2].map(bytes => longest(request, layout, bytes, 1));
-  const room = least - unusedBytes(layout, request);
-  const ofCache = Math.max(0, Math.floor(room / bytesOfSequence(layout, request.maxModelLen, request)));
-  const maxConcurrency = Math.min(ofCache, takenAtOnce(request) ?? Infinity);
-  return { maxContext, likelyContext, mostContext, maxConcurrency };
-}
-
-/** What grows with the context beside the cache is taken by the highest numbers (1) or the lowest (-1). */
-function longest(request: ResolvedRequest, layout: CacheLayout, bytes: number, sign: number): number {
-  const { architecture, concurrency } = request;
-  const room = bytes - unusedBytes(layout, request);
-  const more = moreOfContext(request, sign);
-  const fits = (tokens: number) => concurrency * bytesOfSequence(layout, tokens, request) + more(tokens) <= room;
-  let [least, most] = [0, architecture.maxPositions];
-  while (least < most) {
-    const middle = Math.ceil((least + most) / 2);
-    if (fits(middle)) least = middle;
-    else most = middle - 1;
-  }
-  return least;
 }

@@ -7,7 +7,7 @@ import { askFileSizes, askLlamaCpp } from './fit/ask-llama-cpp';
 import { GGUF_MODELS, GGUF_TYPES } from './fit/gguf-types';
 import { LLAMA_CPP_QUESTIONS, nameOf } from './fit/llama-cpp-models';
 import { whyNot } from './harness/needs';
-import { ASKED, EngineAnswer, GGUF_SIZES, LLAMA_CPP_ANSWERS, RANKS, SMALL_MODELS, withoutQuantization } from '../fit/data/read';
+import { ASKED, EngineAnswer, GGUF_SIZES, LLAMA_CPP_ANSWERS, QUANTIZED_MODELS, RANKS, SMALL_MODELS, withoutQuantization } from '../fit/data/read';
 
 const HAS_AVX_512 = existsSync('/proc/cpuinfo') && /\bavx512|\bamx_/.test(readFileSync('/proc/cpuinfo', 'utf8'));
 
@@ -30,15 +30,22 @@ withVllm('vLLM 0.32.0', () => {
 });
 
 withVllm('the modules of vLLM 0.32.0, of small models', () => {
+  const small = SMALL_MODELS.flatMap(([name, { config, cacheBytes, weightBytes, blocks, onTwo }]) => [
+    { name, config, cacheBytes, ranks: 1, answer: { weightBytes, blocks } },
+    ...(onTwo ? [{ name: `${name} on two ranks`, config, cacheBytes, ranks: 2, answer: onTwo }] : []),
+  ]);
+  const quantized = QUANTIZED_MODELS.map(({ name, config, weightBytes }) => (
+    { name, config, cacheBytes: 2 ** 30, ranks: 1, answer: { weightBytes } }
+  ));
   let answers: ReadonlyMap<string, Answer & Partial<EngineAnswer>>;
   beforeAll(async () => {
-    answers = await ask('weigh_vllm.py', SMALL_MODELS.map(([name, { config, cacheBytes }]) =>
-      ({ name, config, ranks: 1, cacheBytes, arguments: { max_model_len: 1024, dtype: 'bfloat16' } })));
+    answers = await ask('weigh_vllm.py', [...small, ...quantized].map(({ answer: _kept, ...asked }) => (
+      { ...asked, arguments: { max_model_len: 1024, dtype: 'bfloat16' } }
+    )));
   }, 900_000);
 
-  test.each(SMALL_MODELS)('%s: the bytes and blocks that are kept', (name, kept) => {
-    const { error, weightBytes, blocks } = answers.get(name)!;
-    expect({ error, weightBytes, blocks }).toEqual({ error: undefined, weightBytes: kept.weightBytes, blocks: kept.blocks });
+  test.each([...small, ...quantized])('$name: the bytes and blocks that are kept', ({ name, answer }) => {
+    expect(answers.get(name)).toMatchObject(answer);
   });
 });
 

@@ -51,9 +51,14 @@ export function vllmLayout(pages: readonly Page[], options: LayoutOptions): Cach
     blocksPerState: (isHybrid ? cachedStates(pages, options) : 1) + (options.draftTokens ?? 0),
     ...(!isOne && isRefused(specs, options.version) && { isRefused: true }),
     ...(steps > 1 && { steps }),
-    ...((steps > options.pipelineParallel || options.olderEngine) && { isUncertain: true }),
+    ...((steps > options.pipelineParallel || options.olderEngine) && pages.some(mayKeepFewer) && { isUncertain: true }),
   };
 }
+
+/** Whether there are layers of which it depends on the engine and its steps how much they keep. */
+const mayKeepFewer = ({ window, chunk, cache }: Page): boolean => (
+  window !== undefined || chunk !== undefined || (cache.kind === 'state' && cache.type === 'kda')
+);
 
 /**
  * Blocks of a state where prefixes are cached beside attention: the one before as well, and in newer versions one at the end of a prompt, where the

@@ -1,0 +1,99 @@
+import { bytesOfSequence } from './cache';
+import { CacheLayout } from './cache-layout';
+import { loadsGguf } from './engines/served-models';
+import { memoryRows } from './memory-rows';
+import { ResolvedRequest } from './plan-request';
+import { Room, roomFor } from './room';
+import { takenAtOnce } from './verdict';
+import { isAtLeast } from '../facts/versions';
+
+/** The longest contexts, and the most sequences of the wanted length: MemoryPlan says what they mean. */
+interface Answers {
+  readonly maxContext?: number;
+  readonly likelyContext?: number;
+  readonly mostContext?: number;
+  readonly maxConcurrency?: number;
+}
+
+/** The longest context, and the most sequences, that a cache has room for. */
+export function answers(
+  request: ResolvedRequest, layout: CacheLayout, smallest: CacheLayout, room: Room,
+): Answers {
+  const { architecture: { maxPositions }, maxModelLen, concurrency } = request;
+  const longest = (of: CacheLayout, bytesOf: (some: Room) => number): number => mostOf(request, of, room, bytesOf, {
+    most: maxPositions,
+    now: maxModelLen,
+    near: 64,
+    needs: tokens => concurrency * bytesOfSequence(of, tokens, request),
+    asked: tokens => ({ ...request, maxModelLen: Math.max(1, tokens) }),
+  });
+  const mostContext = longest(smallest, ({ most }) => most);
+  if (request.unmeasured) return { mostContext };
+  const maxContext = longest(layout, ({ least }) => least);
+  const likelyContext = longest(layout, ({ least, most }) => (Math.max(0, least) + most) / 2);
+  const ofEach = bytesOfSequence(layout, maxModelLen, request);
+  const ofCache = Math.max(0, Math.floor((room.least - unusedBytes(layout, request)) / ofEach));
+  const most = Math.min(ofCache, takenAtOnce(request) ?? Infinity);
+  if (!loadsGguf(request.engine)) return { maxContext, likelyContext, mostContext, maxConcurrency: most };
+  const maxConcurrency = mostOf(request, layout, room, ({ least }) => least, { // all that llama.cpp keeps of a batch grows with its sequences
+    most,
+    now: concurrency,
+    near: 1,
+    needs: sequences => sequences * ofEach,
+    asked: sequences => ({ ...request, concurrency: Math.max(1, sequences) }),
+  });
+  return { maxContext, likelyContext, mostContext, maxConcurrency };
+}
+
+/** What as much as possible is sought of. */
+interface Sought {
+  readonly most: number;
+  readonly now: number;
+  /** By how much the answer may be too low, where what stands beside the cache grows with it. */
+  readonly near: number;
+  /** Bytes of the cache that so much takes. */
+  readonly needs: (number: number) => number;
+  readonly asked: (number: number) => ResolvedRequest;
+}
+
+/** As much as has room in some of what there is, which is less with more: buffers, tables and scores grow with it. */
+function mostOf(request: ResolvedRequest, layout: CacheLayout, now: Room, bytesOf: (room: Room) => number, sought: Sought): number {
+  const unused = unusedBytes(layout, request);
+  const within = (room: Room) => largest([0, sought.most], 1, number => sought.needs(number) <= bytesOf(room) - unused);
+  const asked = (number: number) => {
+    const other = sought.asked(number);
+    return within(roomFor(other, memoryRows(other), layout));
+  };
+  const found = within(now);
+  if (found === sought.now) return found;
+  const there = asked(found);
+  return there === found ? found : largest([Math.min(found, there), Math.max(found, there)], sought.near, number => asked(number) >= number);
+}
+
+/** The largest number for which something holds that holds for the smallest, and for none above one for which it does not; at most so far below. */
+function largest([from, to]: readonly [number, number], near: number, holds: (number: number) => boolean): number {
+  let [least, most] = [from, to];
+  while (most - least >= near) {
+    const middle = Math.ceil((least + most) / 2);
+    if (holds(middle)) least = middle;
+    else most = middle - 1;
+  }
+  return least;
+}
+
+/**
+ * What a cache has beside the wanted sequences: one block of a shared pool stands for nothing, and slots that nobody asked for have windows and
+ * states of their own.
+ */
+export function unusedBytes(layout: CacheLayout, request: ResolvedRequest): number {
+  const slots = unusedSlots(request);
+  const none = layout.shared ? layout.bytesPerBlock : 0;
+  if (slots === 0) return none;
+  const ofSlots = layout.groups.filter(({ window, chunk, isState }) => isState || (window ?? chunk) !== undefined);
+  return none + slots * bytesOfSequence({ ...layout, groups: ofSlots }, request.maxModelLen, request);
+}
+
+/** llama.cpp has four slots where nobody says how many, which share the tokens of one context. https://github.com/ggml-org/llama.cpp/pull/16736 */
+function unusedSlots({ engine, version, sharedBy, concurrency }: ResolvedRequest): number {
+  return engine === 'llama-cpp' && sharedBy === undefined && isAtLeast(version, 'b6900') ? Math.max(0, 4 - concurrency) : 0;
+}
