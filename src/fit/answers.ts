@@ -20,7 +20,8 @@ export function answers(
   request: ResolvedRequest, layout: CacheLayout, smallest: CacheLayout, room: Room,
 ): Answers {
   const { architecture: { maxPositions }, maxModelLen, concurrency } = request;
-  const longest = (of: CacheLayout, bytesOf: (some: Room) => number): number => mostOf(request, of, room, bytesOf, {
+  const longest = (of: CacheLayout, bytesOf: (some: Room) => number, isSure: boolean = false): number => mostOf(request, of, room, bytesOf, {
+    isSure,
     most: maxPositions,
     now: maxModelLen,
     near: 64,
@@ -29,7 +30,7 @@ export function answers(
   });
   const mostContext = longest(smallest, ({ most }) => most);
   if (request.unmeasured) return { mostContext };
-  const maxContext = longest(layout, ({ least }) => least);
+  const maxContext = longest(layout, ({ least }) => least, true);
   const likelyContext = longest(layout, ({ least, most }) => (Math.max(0, least) + most) / 2);
   const ofEach = bytesOfSequence(layout, maxModelLen, request);
   const ofCache = Math.max(0, Math.floor((room.least - unusedBytes(layout, request)) / ofEach));
@@ -51,23 +52,33 @@ interface Sought {
   readonly now: number;
   /** By how much the answer may be too low, where what stands beside the cache grows with it. */
   readonly near: number;
+  readonly isSure?: boolean;
   /** Bytes of the cache that so much takes. */
   readonly needs: (number: number) => number;
   readonly asked: (number: number) => ResolvedRequest;
 }
 
-/** As much as has room in some of what there is, which is less with more: buffers, tables and scores grow with it. */
+/**
+ * As much as has room in some of what there is, which is less with more: buffers, tables and scores grow with it. What is sure leaves room beside the
+ * share of the server as well, unless its share leaves too little with any number.
+ */
 function mostOf(request: ResolvedRequest, layout: CacheLayout, now: Room, bytesOf: (room: Room) => number, sought: Sought): number {
   const unused = unusedBytes(layout, request);
   const within = (room: Room) => largest([0, sought.most], 1, number => sought.needs(number) <= bytesOf(room) - unused);
-  const asked = (number: number) => {
+  const roomWith = (number: number) => {
     const other = sought.asked(number);
-    return within(roomFor(other, memoryRows(other), layout));
+    return roomFor(other, memoryRows(other), layout);
   };
   const found = within(now);
-  if (found === sought.now) return found;
-  const there = asked(found);
-  return there === found ? found : largest([Math.min(found, there), Math.max(found, there)], sought.near, number => asked(number) >= number);
+  const there = found === sought.now ? now : roomWith(found);
+  const other = within(there);
+  const isTight = sought.isSure === true && there.tight !== undefined;
+  if (other === found && !isTight) return found;
+  const spares = sought.isSure === true && roomWith(1).tight === undefined;
+  return largest([isTight && spares ? 0 : Math.min(found, other), Math.max(found, other)], sought.near, number => {
+    const room = roomWith(number);
+    return within(room) >= number && !(spares && room.tight !== undefined);
+  });
 }
 
 /** The largest number for which something holds that holds for the smallest, and for none above one for which it does not; at most so far below. */

@@ -35,3 +35,12 @@ test('the longest context that a plan names has room, and so have the most seque
   expect(wrong).toEqual([]);
   expect(asked).toBeGreaterThan(500);
 });
+
+test('the context that follows from a plan leaves room beside the share, where a shorter one does', () => {
+  const scout = known.find(({ name }) => name === 'ome llama4_scout_17b_16e')!;
+  const request = { architecture: scout, engine: 'vllm', version: '0.32.0', count: 8, device: { name: 'NVIDIA H100', bytes: 80 * GIB, resource: 'nvidia.com/gpu' } };
+  const { maxContext } = planMemory(request);
+  expect(maxContext).toBeGreaterThan(2 ** 21);
+  expect(planMemory({ ...request, maxModelLen: maxContext }).verdict).toBe('fits');
+  expect(planMemory({ ...request, maxModelLen: maxContext! * 1.02 }).verdict).toBe('probably-not');
+});
