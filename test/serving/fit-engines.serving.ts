@@ -40,7 +40,7 @@ withVllm('the modules of vLLM 0.32.0, of small models', () => {
   let answers: ReadonlyMap<string, Answer & Partial<EngineAnswer>>;
   beforeAll(async () => {
     answers = await ask('weigh_vllm.py', [...small, ...quantized].map(({ answer: _kept, ...asked }) => (
-      { ...asked, arguments: { max_model_len: 1024, dtype: 'bfloat16' } }
+      { ...asked, arguments: { max_model_len: 1024, dtype: 'bfloat16', mamba_ssm_cache_dtype: 'float32' } }
     )));
   }, 900_000);
 
