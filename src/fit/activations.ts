@@ -1,6 +1,7 @@
 import { Tensor } from './architecture';
 import { bitsOfType } from './data-types';
 import { hasVllm, loadsGguf } from './engines/served-models';
+import { DRAFTING } from './engines/sglang-drafts';
 import { isTei, teiTokens } from './engines/tei';
 import { mostPrefill } from './engines/tgi';
 import { prefillContext } from './engines/vllm-buffers';
@@ -67,7 +68,7 @@ function scoredRows(request: ResolvedRequest, tokens: number): number {
   const { engine, version, draft, drafts = draft !== undefined, draftTokens = 8, maxSequences, sequencesAreOpen } = request;
   if (hasVllm(engine)) return Math.min(maxSequences * (drafts ? 2 : 1), tokens);
   if (engine === 'text-generation-inference' && !isAtLeast(version, '3.0.0')) return tokens;
-  if (engine === 'sglang' && drafts) return Math.min(maxSequences, sequencesAreOpen ? 48 : maxSequences) * draftTokens;
+  if (engine === 'sglang' && drafts) return Math.min(maxSequences, sequencesAreOpen ? DRAFTING : maxSequences) * draftTokens;
   return Math.min(maxSequences * (drafts ? 2 : 1), 1024);
 }
 

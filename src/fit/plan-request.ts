@@ -1,4 +1,5 @@
 import { Architecture, Layer } from './architecture';
+import { hasStates } from './cache-kinds';
 import { Batch, lmdeploySequences, olderBatch, readsWhole, SGLANG_PREFILL, sglangBatch, vllmBatch, wholeBatch } from './engines/batch';
 import { UnmeasuredDevice, unmeasuredDevice } from './engines/device-shares';
 import { EngineMemory, engineMemory, NO_MEMORY } from './engines/engine-memory';
@@ -235,8 +236,7 @@ function besideOf(request: PlanRequest, constants: EngineMemory, unmeasured: Unm
  */
 function unknownStates(request: PlanRequest): string[] {
   const { engine, architecture, draft, drafts = draft !== undefined } = request;
-  const hasStates = architecture.layers.some(({ caches }) => caches.some(({ kind }) => kind === 'state'));
-  if (!drafts || !hasStates || (hasVllm(engine) && draftTokensOf(request) !== undefined)) return [];
+  if (!drafts || !hasStates(architecture) || (hasVllm(engine) && draftTokensOf(request) !== undefined)) return [];
   return [hasVllm(engine)
     ? 'how many states each sequence has is not known: say how many tokens are drafted at once (num_speculative_tokens)'
     : `what ${engine} keeps of the states for tokens that are drafted is not known`];

@@ -1,4 +1,5 @@
 import { Architecture } from './architecture';
+import { isLatent, keepsTokens } from './cache-kinds';
 import { hasVllm } from './engines/served-models';
 import { smallestGroup } from './engines/vllm-buffers';
 import { ResolvedRequest } from './plan-request';
@@ -43,10 +44,10 @@ export function refusals(request: ResolvedRequest): readonly string[] {
  * https://github.com/vllm-project/vllm vllm/config/model.py (verify_with_parallel_config), vllm/config/parallel.py
  */
 function contextRefusals({ architecture, engine, contextParallel, tensorParallel: ranks }: ResolvedRequest): string[] {
-  const { name, heads, kvHeads, layers } = architecture;
+  const { name, heads, kvHeads } = architecture;
   if (!hasVllm(engine) || contextParallel === 1) return [];
   if (ranks % contextParallel !== 0) return [`context parallelism ${contextParallel} does not divide tensor parallelism ${ranks}`];
-  if (layers.some(({ caches }) => caches.some(cache => cache.kind === 'tokens' && cache.latent === true))) return [];
+  if (isLatent(architecture)) return [];
   const most = Math.floor(ranks / kvHeads);
   if (contextParallel > most) {
     return [`context parallelism ${contextParallel} needs ${contextParallel} ranks for each of the ${kvHeads} heads of `
@@ -58,7 +59,7 @@ function contextRefusals({ architecture, engine, contextParallel, tensorParallel
 }
 
 /** Whether any layer has attention, with heads that ranks share out. */
-const hasHeads = ({ task, layers }: Architecture): boolean => task === 'encode' || layers.some(({ caches }) => caches.some(({ kind }) => kind === 'tokens'));
+const hasHeads = (architecture: Architecture): boolean => architecture.task === 'encode' || keepsTokens(architecture);
 
 /** Methods whose groups must not be divided; of others servers pad the last one. */
 function isGrouped(method: string | undefined): boolean {

@@ -2,6 +2,7 @@ import { Range } from './engine-memory';
 import { loadsGguf } from './served-models';
 import { isAtLeast } from '../../facts/versions';
 import { Architecture } from '../architecture';
+import { isLatent } from '../cache-kinds';
 
 /*
  * Types of the cache of llama.cpp, and of Ollama, which hands them to it. https://github.com/ggml-org/llama.cpp src/llama-context.cpp
@@ -29,8 +30,6 @@ const OF_OLLAMA = ['f16', 'q8_0', 'q4_0'];
 
 /** Kinds of models that it did not compute with flash attention; nor those whose keys and values differ in size, as latent attention has them. */
 const WITHOUT_FLASH = /^(gemma2|grok)/;
-
-const isLatent = ({ layers }: Architecture): boolean => layers.some(({ caches }) => caches.some(cache => cache.kind === 'tokens' && cache.latent === true));
 
 /** The type that Ollama really takes: before 0.30.0 it ignores those that it does not know, and quantized ones without flash attention. */
 export function ollamaCacheType({ engine, version, architecture, cacheType, flashAttention = true }: Asked): string | undefined {

@@ -1,5 +1,6 @@
 import { isAtLeast } from '../../facts/versions';
 import { Architecture } from '../architecture';
+import { hasStates, isLatent } from '../cache-kinds';
 
 /** Whether the engine and the pages of a server are vLLM's. */
 export const hasVllm = (engine: string): boolean => ['vllm', 'kserve-huggingface', 'matrixinfer-runtime'].includes(engine);
@@ -55,12 +56,12 @@ const PADDED = /^(deepseek_v4|deepseek_ref|minimax_m3)/;
  * What is not known of the cache of a model, a sentence: it may be more than is counted. llama.cpp has no values beside latent vectors since
  * https://github.com/ggml-org/llama.cpp/pull/19067.
  */
-export function unknownPadding(engine: string, version: string, { modelType, layers }: Architecture): string | undefined {
-  const isLatent = layers.some(({ caches }) => caches.some(cache => cache.kind === 'tokens' && cache.latent === true));
-  if (isLatent && loadsGguf(engine) && !isAtLeast(version, engine === 'ollama' ? '0.30.0' : 'b7900')) {
+export function unknownPadding(engine: string, version: string, architecture: Architecture): string | undefined {
+  const { modelType } = architecture;
+  if (isLatent(architecture) && loadsGguf(engine) && !isAtLeast(version, engine === 'ollama' ? '0.30.0' : 'b7900')) {
     return `what ${engine} ${version} keeps for latent attention is not known: older builds of llama.cpp have values beside the latent vectors, or all heads`;
   }
-  if (engine === 'lmdeploy' && layers.some(({ caches }) => caches.some(({ kind }) => kind === 'state'))) {
+  if (engine === 'lmdeploy' && hasStates(architecture)) {
     return 'what lmdeploy keeps for the states of all sequences that it may take at once is not known';
   }
   return PADDED.test(modelType)

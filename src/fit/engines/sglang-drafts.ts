@@ -22,9 +22,12 @@ export const loadsDraftLast = (engine: string, version: string): boolean => engi
 /** The most that one request drafts at once where nobody says it: 5 steps of 4 tokens each, and 8 of them that are verified. */
 const [DRAFTED, VERIFIED] = [20, 8];
 
-/** The tokens of the cache that are drafted and verified, of 48 requests where nobody says how many: before 0.5.9 they came on top of the share. */
+/** Requests that it takes at once with drafts, where nobody says how many. */
+export const DRAFTING = 48;
+
+/** The tokens of the cache that are drafted and verified: before 0.5.9 they came on top of the share. */
 export function tokensOnTop({ engine, version, drafts, draftTokens = VERIFIED, maxSequences, sequencesAreOpen }: Asked): Range | undefined {
   if (engine !== 'sglang' || drafts !== true || isAtLeast(version, '0.5.9')) return undefined;
-  const requests = sequencesAreOpen ? 48 : maxSequences;
+  const requests = sequencesAreOpen ? DRAFTING : maxSequences;
   return { least: 0, likely: requests * 2 * draftTokens, most: requests * (draftTokens + Math.max(DRAFTED, 2 * draftTokens)) };
 }

@@ -1,5 +1,6 @@
 import { Batch } from './batch';
 import { Architecture } from '../architecture';
+import { isLatent } from '../cache-kinds';
 
 const MIB = 1024 ** 2;
 
@@ -48,8 +49,6 @@ export function sglangShare({ architecture, bytes, batch, count, drafts }: Share
   const least = tower === undefined ? told : Math.min(told * tower, measured - 8192);
   return { least: Math.max(0.1, least / mebibytes - 0.0005), most: Math.max(0.3, measured / mebibytes + 0.0005) };
 }
-
-const isLatent = ({ layers }: Architecture): boolean => layers.some(({ caches }) => caches.some(cache => cache.kind === 'tokens' && cache.latent === true));
 
 /** How many sizes of a prefill are captured: up to so many tokens. */
 function graphsOf(tokens: number): number {

@@ -2,6 +2,7 @@ import { EngineMemory } from './engine-memory';
 import { computeCapability } from '../../facts/compute-capabilities';
 import { isAtLeast } from '../../facts/versions';
 import { Architecture } from '../architecture';
+import { hasStates } from '../cache-kinds';
 
 /** What decides what a version does with a model. */
 interface Asked {
@@ -85,8 +86,6 @@ function unknownStates({ version, architecture, device, cachesPrefixes }: Asked)
     ? [`how many states vllm ${version} keeps of each sequence with --enable-prefix-caching is not known`]
     : [];
 }
-
-const hasStates = ({ layers }: Architecture): boolean => layers.some(({ caches }) => caches.some(({ kind }) => kind === 'state'));
 
 /**
  * Whether vLLM may run a model with its older engine, which read prompts of up to 32K tokens whole and kept all tokens of layers with windows.

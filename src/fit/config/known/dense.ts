@@ -1,16 +1,11 @@
 import { JsonObject } from '../../../ground/objects';
-import { KnownConfig, Shape } from '../known-config';
+import { KnownConfig, ofShape, Shape } from '../known-config';
 
 /** A model whose layers are all alike and whole: its names, one under the other, and what its `config.json` says. */
 function dense(names: string, kind: string, shape: Shape, vocabulary: number, context: number, more: JsonObject = {}): KnownConfig {
-  const [layers, width, heads, keyHeads, middle] = shape;
   const config = {
     model_type: kind,
-    num_hidden_layers: layers,
-    hidden_size: width,
-    num_attention_heads: heads,
-    num_key_value_heads: keyHeads,
-    intermediate_size: middle,
+    ...ofShape(shape),
     vocab_size: vocabulary,
     max_position_embeddings: context,
     dtype: 'bfloat16',

@@ -1,16 +1,26 @@
-import { KnownConfig, Shape } from '../known-config';
+import { JsonObject } from '../../../ground/objects';
+import { KnownConfig, ofShape, Shape } from '../known-config';
+
+/** A model of Gemma 2. */
+function gemma2(names: readonly string[], shape: Shape, headSize: number, more: JsonObject = {}): KnownConfig {
+  const config = {
+    model_type: 'gemma2',
+    ...ofShape(shape),
+    head_dim: headSize,
+    vocab_size: 256000,
+    max_position_embeddings: 8192,
+    sliding_window: 4096,
+    ...more,
+  };
+  return { names, config };
+}
 
 /** A model of Gemma 3 that sees. */
 function gemma3(name: string, shape: Shape, headSize: number): KnownConfig {
-  const [layers, width, heads, keyHeads, middle] = shape;
   const text = {
     model_type: 'gemma3_text',
-    num_hidden_layers: layers,
-    hidden_size: width,
-    num_attention_heads: heads,
-    num_key_value_heads: keyHeads,
+    ...ofShape(shape),
     head_dim: headSize,
-    intermediate_size: middle,
     vocab_size: 262208,
     max_position_embeddings: 131072,
     sliding_window: 1024,
@@ -29,52 +39,9 @@ function gemma3(name: string, shape: Shape, headSize: number): KnownConfig {
 
 /** Models of Google. */
 export const GOOGLE_MODELS: readonly KnownConfig[] = [
-  {
-    names: ['google/gemma-2-2b', 'google/gemma-2-2b-it'],
-    config: {
-      model_type: 'gemma2',
-      num_hidden_layers: 26,
-      hidden_size: 2304,
-      num_attention_heads: 8,
-      num_key_value_heads: 4,
-      head_dim: 256,
-      intermediate_size: 9216,
-      vocab_size: 256000,
-      max_position_embeddings: 8192,
-      sliding_window: 4096,
-    },
-  },
-  {
-    names: ['google/gemma-2-9b-it'],
-    config: {
-      model_type: 'gemma2',
-      num_hidden_layers: 42,
-      hidden_size: 3584,
-      num_attention_heads: 16,
-      num_key_value_heads: 8,
-      head_dim: 256,
-      intermediate_size: 14336,
-      vocab_size: 256000,
-      max_position_embeddings: 8192,
-      sliding_window: 4096,
-      dtype: 'bfloat16',
-    },
-  },
-  {
-    names: ['google/gemma-2-27b-it'],
-    config: {
-      model_type: 'gemma2',
-      num_hidden_layers: 46,
-      hidden_size: 4608,
-      num_attention_heads: 32,
-      num_key_value_heads: 16,
-      head_dim: 128,
-      intermediate_size: 36864,
-      vocab_size: 256000,
-      max_position_embeddings: 8192,
-      sliding_window: 4096,
-    },
-  },
+  gemma2(['google/gemma-2-2b', 'google/gemma-2-2b-it'], [26, 2304, 8, 4, 9216], 256),
+  gemma2(['google/gemma-2-9b-it'], [42, 3584, 16, 8, 14336], 256, { dtype: 'bfloat16' }),
+  gemma2(['google/gemma-2-27b-it'], [46, 4608, 32, 16, 36864], 128),
   {
     names: ['google/gemma-3-1b-it'],
     config: {

@@ -1,73 +1,38 @@
 import { JsonObject } from '../../../ground/objects';
-import { KnownConfig } from '../known-config';
+import { KnownConfig, ofShape, Shape } from '../known-config';
 
-const QWEN3_30B: JsonObject = {
-  model_type: 'qwen3_moe',
-  num_hidden_layers: 48,
-  hidden_size: 2048,
-  num_attention_heads: 32,
-  num_key_value_heads: 4,
-  head_dim: 128,
-  intermediate_size: 6144,
-  moe_intermediate_size: 768,
-  vocab_size: 151936,
-  max_position_embeddings: 40960,
-  num_experts: 128,
-  decoder_sparse_step: 1,
-  dtype: 'bfloat16',
-  tie_word_embeddings: false,
-};
+/** A model of Qwen3 with experts alone. */
+function qwen3Moe(names: readonly string[], shape: Shape, expertSize: number, context: number, more: JsonObject = {}): KnownConfig {
+  const config = {
+    model_type: 'qwen3_moe',
+    ...ofShape(shape),
+    head_dim: 128,
+    moe_intermediate_size: expertSize,
+    vocab_size: 151936,
+    max_position_embeddings: context,
+    num_experts: 128,
+    decoder_sparse_step: 1,
+    dtype: 'bfloat16',
+    tie_word_embeddings: false,
+    ...more,
+  };
+  return { names, config };
+}
 
-const QWEN3_235B: JsonObject = {
-  model_type: 'qwen3_moe',
-  num_hidden_layers: 94,
-  hidden_size: 4096,
-  num_attention_heads: 64,
-  num_key_value_heads: 4,
-  head_dim: 128,
-  intermediate_size: 12288,
-  moe_intermediate_size: 1536,
-  vocab_size: 151936,
-  max_position_embeddings: 40960,
-  num_experts: 128,
-  decoder_sparse_step: 1,
-  dtype: 'bfloat16',
-  tie_word_embeddings: false,
-};
+const OF_30B: Shape = [48, 2048, 32, 4, 6144];
+const OF_235B: Shape = [94, 4096, 64, 4, 12288];
 
 /** Models of Qwen with experts, or with layers that keep a state. */
 export const QWEN_MIXED_MODELS: readonly KnownConfig[] = [
-  { names: ['Qwen/Qwen3-30B-A3B'], config: QWEN3_30B },
-  {
-    names: ['Qwen/Qwen3-30B-A3B-Instruct-2507', 'Qwen/Qwen3-30B-A3B-Thinking-2507', 'Qwen/Qwen3-Coder-30B-A3B-Instruct'],
-    config: { ...QWEN3_30B, max_position_embeddings: 262144 },
-  },
-  { names: ['Qwen/Qwen3-235B-A22B'], config: QWEN3_235B },
-  {
-    names: ['Qwen/Qwen3-235B-A22B-Instruct-2507', 'Qwen/Qwen3-235B-A22B-Thinking-2507'],
-    config: { ...QWEN3_235B, max_position_embeddings: 262144 },
-  },
-  {
-    names: ['Qwen/Qwen3-Coder-480B-A35B-Instruct'],
-    config: {
-      model_type: 'qwen3_moe',
-      num_hidden_layers: 62,
-      hidden_size: 6144,
-      num_attention_heads: 96,
-      num_key_value_heads: 8,
-      head_dim: 128,
-      intermediate_size: 8192,
-      moe_intermediate_size: 2560,
-      vocab_size: 151936,
-      max_position_embeddings: 262144,
-      num_experts: 160,
-      shared_expert_intermediate_size: 0,
-      decoder_sparse_step: 1,
-      use_qk_norm: true,
-      dtype: 'bfloat16',
-      tie_word_embeddings: false,
-    },
-  },
+  qwen3Moe(['Qwen/Qwen3-30B-A3B'], OF_30B, 768, 40960),
+  qwen3Moe(
+    ['Qwen/Qwen3-30B-A3B-Instruct-2507', 'Qwen/Qwen3-30B-A3B-Thinking-2507', 'Qwen/Qwen3-Coder-30B-A3B-Instruct'], OF_30B, 768, 262144,
+  ),
+  qwen3Moe(['Qwen/Qwen3-235B-A22B'], OF_235B, 1536, 40960),
+  qwen3Moe(['Qwen/Qwen3-235B-A22B-Instruct-2507', 'Qwen/Qwen3-235B-A22B-Thinking-2507'], OF_235B, 1536, 262144),
+  qwen3Moe(['Qwen/Qwen3-Coder-480B-A35B-Instruct'], [62, 6144, 96, 8, 8192], 2560, 262144, {
+    num_experts: 160, shared_expert_intermediate_size: 0, use_qk_norm: true,
+  }),
   {
     names: ['Qwen/Qwen3-Next-80B-A3B-Instruct'],
     config: {

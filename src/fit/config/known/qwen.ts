@@ -1,20 +1,15 @@
 import { JsonObject } from '../../../ground/objects';
-import { KnownConfig, Shape } from '../known-config';
+import { KnownConfig, ofShape, Shape } from '../known-config';
 
 const SMALL_TOWER: JsonObject = { depth: 24, hidden_size: 1024, intermediate_size: 4096, deepstack_visual_indexes: [5, 11, 17] };
 const LARGE_TOWER: JsonObject = { depth: 27, hidden_size: 1152, intermediate_size: 4304, deepstack_visual_indexes: [8, 16, 24] };
 
 /** A model of Qwen3-VL without experts. */
 function qwen3Vl(name: string, shape: Shape, tower: JsonObject, isTied: boolean): KnownConfig {
-  const [layers, width, heads, keyHeads, middle] = shape;
   const text = {
     model_type: 'qwen3_vl_text',
-    num_hidden_layers: layers,
-    hidden_size: width,
-    num_attention_heads: heads,
-    num_key_value_heads: keyHeads,
+    ...ofShape(shape),
     head_dim: 128,
-    intermediate_size: middle,
     vocab_size: 151936,
     max_position_embeddings: 262144,
     dtype: 'bfloat16',
@@ -25,7 +20,7 @@ function qwen3Vl(name: string, shape: Shape, tower: JsonObject, isTied: boolean)
     model_type: 'qwen3_vl',
     num_heads: 16,
     num_position_embeddings: 2304,
-    out_hidden_size: width,
+    out_hidden_size: shape[1],
     patch_size: 16,
     spatial_merge_size: 2,
     temporal_patch_size: 2,
