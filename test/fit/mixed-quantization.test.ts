@@ -41,6 +41,9 @@ describe('weights that are quantized in several ways', () => {
     ['by an expression of several', ['re:^model\\.layers\\.(0|1|31)\\.mlp\\..*'], 3 * MLP],
     ['by an expression of all', ['re:.*layers\\.\\d+\\.mlp.*'], 32 * MLP],
     ['as a whole', ['model.layers.0', 'model.layers.1'], 2 * (MLP + ATTENTION)],
+    ['by a sign for one figure', ['model.layers.?.mlp*'], 10 * MLP],
+    ['by figures and a sign', ['model.layers.1?.mlp.down_proj', '*.layers.2.mlp'], 10 * DOWN + MLP],
+    ['by the begin of a number', ['model.layers.1*'], 11 * (MLP + ATTENTION)],
     ['behind the last', ['model.layers.32'], 0],
   ])('layers are left as they are: %s', (_case, modules, more) => {
     const found = sizeOf(tensors({ g: { targets: ['Linear'], weights: eight } }, ['lm_head', ...modules]));

@@ -71,6 +71,9 @@ function layersIn(module: string, all: readonly string[]): { readonly alike: str
     const numbers = piece === undefined ? all : matching(piece, all);
     return numbers.length === all.length ? { alike: module, numbers: ['all'] } : { alike: module.replace(found!, 'layers\\.\\d+\\.'), numbers };
   }
+  const [, piece] = /\blayers\.(\d+\*|[\d*]*\?[\d?*]*)(?=\.|$)/.exec(module) ?? [];
+  const some = piece === undefined ? [] : matching(piece.replace(/[?*]/g, wild => (wild === '?' ? '.' : '.*')), all, []);
+  if (some.length > 0) return { alike: module.replace(piece, '#'), numbers: some };
   const alike = module.replace(/\.(\d+|\[\d+-\d+\])(?=\.|$|\*)/g, '.#');
   const [, first, last] = /\blayers\.\[(\d+)-(\d+)\]/.exec(module) ?? [];
   if (first !== undefined) return { alike, numbers: all.slice(Number(first), Number(last) + 1) };
@@ -79,13 +82,13 @@ function layersIn(module: string, all: readonly string[]): { readonly alike: str
   return { alike, numbers: number === undefined ? ['all'] : isWhole && Number(number) >= all.length ? [] : [number] };
 }
 
-/** The numbers that a part of a regular expression stands for; all where nobody can say. */
-function matching(piece: string, all: readonly string[]): readonly string[] {
+/** The numbers that a part of a regular expression stands for; others where there are none, or nobody can say: all of them, unless they are given. */
+function matching(piece: string, all: readonly string[], others: readonly string[] = all): readonly string[] {
   try {
     const numbers = all.filter(layer => new RegExp(`^(?:${piece})$`).test(layer));
-    return numbers.length === 0 ? all : numbers;
+    return numbers.length === 0 ? others : numbers;
   } catch {
-    return all;
+    return others;
   }
 }
 
