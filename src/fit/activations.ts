@@ -5,6 +5,7 @@ import { DRAFTING } from './engines/sglang-drafts';
 import { isTei, teiTokens } from './engines/tei';
 import { mostPrefill } from './engines/tgi';
 import { prefillContext } from './engines/vllm-buffers';
+import { MOST_OF_OLDER } from './engines/vllm-starts';
 import { MemoryRow } from './memory-row';
 import { shareOf } from './parameters';
 import { ResolvedRequest } from './plan-request';
@@ -44,7 +45,7 @@ export function activations(request: ResolvedRequest): MemoryRow {
 /** Tokens that a step may have where nobody says how many: those of prompts that are read whole, or what TGI derives from the device. */
 function mayCompute(request: ResolvedRequest): number {
   if (!hasVllm(request.engine)) return mostPrefill(request);
-  return request.mayReadWhole ? request.maxModelLen : request.olderEngine ? Math.min(request.maxModelLen, 32768) : 0;
+  return request.mayReadWhole ? request.maxModelLen : request.olderEngine && !request.inParts ? Math.min(request.maxModelLen, MOST_OF_OLDER) : 0;
 }
 
 /**

@@ -19,13 +19,13 @@ interface Answers {
 export function answers(
   request: ResolvedRequest, layout: CacheLayout, smallest: CacheLayout, room: Room,
 ): Answers {
-  const { architecture: { maxPositions }, maxModelLen, concurrency } = request;
+  const { architecture: { maxPositions }, maxModelLen, concurrency, ofCopy, dataParallel = 1 } = request;
   const longest = (of: CacheLayout, bytesOf: (some: Room) => number, isSure: boolean = false): number => mostOf(request, of, room, bytesOf, {
     isSure,
     most: maxPositions,
     now: maxModelLen,
     near: 64,
-    needs: tokens => concurrency * bytesOfSequence(of, tokens, request),
+    needs: tokens => ofCopy * bytesOfSequence(of, tokens, request),
     asked: tokens => ({ ...request, maxModelLen: Math.max(1, tokens) }),
   });
   const mostContext = longest(smallest, ({ most }) => most);
@@ -34,7 +34,7 @@ export function answers(
   const likelyContext = longest(layout, ({ least, most }) => (Math.max(0, least) + most) / 2);
   const ofEach = bytesOfSequence(layout, maxModelLen, request);
   const ofCache = Math.max(0, Math.floor((room.least - unusedBytes(layout, request)) / ofEach));
-  const most = Math.min(ofCache, takenAtOnce(request) ?? Infinity);
+  const most = Math.min(ofCache * dataParallel, takenAtOnce(request) ?? Infinity);
   if (!loadsGguf(request.engine)) return { maxContext, likelyContext, mostContext, maxConcurrency: most };
   const maxConcurrency = mostOf(request, layout, room, ({ least }) => least, { // all that llama.cpp keeps of a batch grows with its sequences
     most,

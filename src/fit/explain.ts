@@ -32,7 +32,7 @@ export function explain(plan: MemoryPlan, { model, device, count, engine, more }
     ['left for the cache, at least', gib(plan.cacheBytes), '', `a share of ${Math.round(plan.utilization * 1000) / 1000} is ${gib(plan.usableBytes)} GiB`],
     ['left for the cache, at most', gib(plan.mostCacheBytes), '', ''],
     ...(plan.cacheBytesPerToken > 0
-      ? [[`${plan.concurrency} × ${plan.maxModelLen} tokens`, gib(plan.wantedBytes), '', `${plan.cacheBytesPerToken} bytes of each further token`]]
+      ? [[`${plan.ofCopy} × ${plan.maxModelLen} tokens${plan.ofCopy < plan.concurrency ? ' of each copy' : ''}`, gib(plan.wantedBytes), '', `${plan.cacheBytesPerToken} bytes of each further token`]]
       : []),
   ];
   const [first, second, third] = [0, 1, 2].map(column => Math.max(...rows.map(row => row[column].length)));

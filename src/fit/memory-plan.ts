@@ -55,6 +55,8 @@ export interface MemoryPlan {
   readonly mostSequences?: number;
   readonly maxModelLen: number;
   readonly concurrency: number;
+  /** Those of the concurrency that one copy has: `wantedBytes` are theirs. */
+  readonly ofCopy: number;
   /** Sequences that the server takes at once, where that is known: all others wait. */
   readonly takenAtOnce?: number;
   readonly tensorParallel: number;
@@ -95,14 +97,14 @@ export function planMemory(request: PlanRequest): MemoryPlan {
 }
 
 function planOf(request: ResolvedRequest): MemoryPlan {
-  const { architecture, device, count, maxModelLen, concurrency } = request;
+  const { architecture, device, count, maxModelLen, ofCopy } = request;
   const rows = memoryRows(request);
   const layout = cacheLayout(architecture, request);
   const unknowns = [...unknownsOf(request), ...unknownPages(request, layout)];
   const room = roomFor(request, rows, layout);
-  const wantedBytes = layout ? concurrency * bytesOfSequence(layout, maxModelLen, request) + unusedBytes(layout, request) : 0;
+  const wantedBytes = layout ? ofCopy * bytesOfSequence(layout, maxModelLen, request) + unusedBytes(layout, request) : 0;
   const least = layout?.isUncertain ? cacheLayout(architecture, { ...request, atLeast: true }) : layout;
-  const leastBytes = least ? concurrency * bytesOfSequence(least, maxModelLen, request) + unusedBytes(least, request) : 0;
+  const leastBytes = least ? ofCopy * bytesOfSequence(least, maxModelLen, request) + unusedBytes(least, request) : 0;
   const refused = (request.unread ?? []).length > 0 || request.unmeasured ? [] : refusals(request);
   const mostSequences = layout && statesIn(request, layout, room.least);
   const found = layout && answers(request, layout, least ?? layout, room);
@@ -120,19 +122,20 @@ function planOf(request: ResolvedRequest): MemoryPlan {
     layout,
     ...found,
     startsWithLess: room.overfull === undefined && startsWithLess(request, room.most, leastBytes, found?.mostContext),
-    maxSequences: request.maxSequences,
     mostSequences,
-    maxModelLen,
-    concurrency,
-    takenAtOnce: takenAtOnce(request),
-    tensorParallel: request.tensorParallel,
-    pipelineParallel: request.pipelineParallel,
+    ...askedOf(request),
     ...hostOf(request, room),
     sharedMemoryBytes: count > 1 ? GIB : 0,
     diskBytes: diskBytes(architecture),
     refusals: refused,
     unknowns: [...unknowns, ...request.beside ?? []],
   };
+}
+
+/** What is planned for, with all that was left open. */
+function askedOf(request: ResolvedRequest): Pick<MemoryPlan, 'maxSequences' | 'maxModelLen' | 'concurrency' | 'ofCopy' | 'takenAtOnce' | 'tensorParallel' | 'pipelineParallel'> {
+  const { maxSequences, maxModelLen, concurrency, ofCopy, tensorParallel, pipelineParallel } = request;
+  return { maxSequences, maxModelLen, concurrency, ofCopy, takenAtOnce: takenAtOnce(request), tensorParallel, pipelineParallel };
 }
 
 /**
@@ -220,7 +223,7 @@ const SHORTENS: { readonly [engine: string]: Shortens } = {
 };
 
 function startsWithLess(request: ResolvedRequest, most: number, wantedBytes: number, mostContext: number = 0): boolean {
-  const { engine, concurrency } = request;
+  const { engine, ofCopy } = request;
   const shortens = most > 0 && Object.hasOwn(SHORTENS, engine) && SHORTENS[engine](request, mostContext);
-  return shortens || (concurrency > 1 && most >= wantedBytes / concurrency);
+  return shortens || (ofCopy > 1 && most >= wantedBytes / ofCopy);
 }

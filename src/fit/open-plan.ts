@@ -55,8 +55,8 @@ function splitOf(request: PlanRequest): DerivedArguments {
 /** As many sequences at once as are wanted, and no more than surely have a block of state. */
 function sequencesOf(request: PlanRequest): DerivedArguments {
   const wanted = tryPlanMemory(request);
-  const isShort = wanted !== undefined && hasVllm(request.engine) && wanted.concurrency > wanted.maxSequences;
-  const more = isShort ? { maxSequences: wanted.concurrency } : {};
+  const isShort = wanted !== undefined && hasVllm(request.engine) && wanted.ofCopy > wanted.maxSequences;
+  const more = isShort ? { maxSequences: wanted.ofCopy } : {};
   return { ...more, ...statesOf({ ...request, ...more }) };
 }
 

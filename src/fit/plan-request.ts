@@ -80,6 +80,8 @@ export interface PlanRequest {
   readonly maxBatchedTokens?: number;
   /** Prompts are read whole, not in parts: one step computes all of the longest. */
   readonly wholePrompts?: boolean;
+  /** Prompts are said to be read in parts (`--enable-chunked-prefill`). */
+  readonly inParts?: boolean;
   /** Kinds of media that the server is told to take none of: `image`, `video`, `audio`; `all` for everything but texts. */
   readonly noMedia?: readonly string[];
   /** llama.cpp is given the towers, in a file of their own. */
@@ -127,7 +129,7 @@ export interface ResolvedRequest extends PlanRequest {
   readonly onTurboMind: boolean;
   /** Whether it loads all towers is not known. */
   readonly mayLackTowers: boolean;
-  /** vLLM may run it with its older engine, of which less is known. */
+  /** vLLM may run it with its older engine, of which less is known, and which reads prompts of up to 32K tokens whole unless it is told otherwise. */
   readonly olderEngine: boolean;
   /** What is known of a device whose constants are not. */
   readonly unmeasured?: UnmeasuredDevice;
@@ -141,6 +143,8 @@ export interface ResolvedRequest extends PlanRequest {
   readonly cacheType: string;
   readonly maxModelLen: number;
   readonly concurrency: number;
+  /** Those of them that one copy of the server has: copies share them evenly. */
+  readonly ofCopy: number;
   readonly utilization: number;
   /** The most that the share may be, where the server chooses it by what is not known here. */
   readonly mostUtilization: number;
@@ -187,14 +191,20 @@ export function resolved(request: PlanRequest): ResolvedRequest | undefined {
     cacheType: ollamaCacheType(request) ?? 'auto',
     maxModelLen,
     contextIsOpen: request.maxModelLen === undefined && !request.fullContext,
-    concurrency: request.concurrency ?? 1,
     ...sharesOf({ ...request, architecture }, unmeasured?.share ?? request.utilization, constants, batch),
-    maxSequences: request.maxSequences ?? batch.sequences,
-    sequencesAreOpen: request.maxSequences === undefined,
+    ...sequencesOf(request, batch),
     maxBatchedTokens: request.maxBatchedTokens ?? batch.tokens,
     batchIsOpen: request.maxBatchedTokens === undefined,
     onCpu,
   };
+}
+
+/** How many sequences are wanted, and how many there may be at once. */
+function sequencesOf(
+  { concurrency = 1, dataParallel = 1, maxSequences }: PlanRequest, batch: Batch,
+): Pick<ResolvedRequest, 'concurrency' | 'ofCopy' | 'maxSequences' | 'sequencesAreOpen'> {
+  const sequencesAreOpen = maxSequences === undefined;
+  return { concurrency, ofCopy: Math.ceil(concurrency / dataParallel), maxSequences: maxSequences ?? batch.sequences, sequencesAreOpen };
 }
 
 /** The model as the server loads it. */

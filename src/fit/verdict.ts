@@ -1,6 +1,7 @@
 import { readsWhole } from './engines/batch';
 import { hasVllm, unknownFile } from './engines/served-models';
 import { isTei } from './engines/tei';
+import { MOST_OF_OLDER } from './engines/vllm-starts';
 import { ResolvedRequest } from './plan-request';
 import { Room } from './room';
 
@@ -45,12 +46,12 @@ export function judge(evidence: Evidence): Judged {
 }
 
 function judgeCounted(evidence: Evidence): Judged {
-  const { request: { maxModelLen, concurrency, onCpu }, room, wantedBytes, refusals } = evidence;
+  const { request: { maxModelLen, concurrency, ofCopy, onCpu }, room, wantedBytes, refusals } = evidence;
   if (refusals.length > 0) return impossible(refusals[0]);
   const refused = refusedBatch(evidence.request);
   if (refused?.verdict === 'impossible') return refused;
   if (room.overfull !== undefined && room.most >= 0) return overfull(room.overfull, room, onCpu);
-  const wanted = wantedBytes === 0 ? 'nothing' : `${concurrency} × ${maxModelLen} tokens take ${gib(wantedBytes)}`;
+  const wanted = wantedBytes === 0 ? 'nothing' : `${ofCopy} × ${maxModelLen} tokens${ofCopy < concurrency ? ' of each copy' : ''} take ${gib(wantedBytes)}`;
   return wantedBytes <= room.least ? judgeEnough(evidence, wanted) : judgeShort(evidence, wanted);
 }
 
@@ -102,14 +103,16 @@ function judgeShort({ request: { architecture, device, engine, onCpu }, room, le
  * vllm/config/scheduler.py (verify_max_model_len)
  */
 function refusedBatch(request: ResolvedRequest): Judged | undefined {
-  const { engine, architecture, wholePrompts, unmeasured, maxBatchedTokens: batch, batchIsOpen, maxModelLen, contextIsOpen } = request;
-  const { maxSequences, sequencesAreOpen } = request;
+  const { engine, version, architecture, wholePrompts, unmeasured, maxBatchedTokens: batch, batchIsOpen, maxModelLen, contextIsOpen } = request;
+  const { maxSequences, sequencesAreOpen, olderEngine, inParts } = request;
   if (!hasVllm(engine) || (batchIsOpen && unmeasured !== undefined)) return undefined;
   const said = `a batch of ${batch} tokens (--max-num-batched-tokens)`;
   const larger = (tokens: number) => `a batch of at least ${tokens} tokens (maxNumBatchedTokens of the engine)`;
-  if (!batchIsOpen && batch < maxModelLen && (wholePrompts === true || readsWhole(architecture))) {
-    const reason = `${engine} reads prompts of ${architecture.name} whole, and refuses ${said} for prompts of ${maxModelLen}`;
-    return { ...(contextIsOpen ? probablyNot : impossible)(reason), advice: larger(maxModelLen) };
+  const isWhole = wholePrompts === true || readsWhole(architecture);
+  if (!batchIsOpen && batch < maxModelLen && (isWhole || (olderEngine && !inParts && maxModelLen <= MOST_OF_OLDER))) {
+    const reads = isWhole ? `${engine} reads` : `the older engine of ${engine} ${version}, which it may take, reads`;
+    const reason = `${reads} prompts of ${architecture.name} whole, and refuses ${said} for prompts of ${maxModelLen}`;
+    return { ...(contextIsOpen || !isWhole ? probablyNot : impossible)(reason), advice: larger(maxModelLen) };
   }
   if (sequencesAreOpen || maxSequences <= batch) return undefined;
   const advice = `${larger(maxSequences)}, or fewer sequences (maxConcurrentRequests)`;

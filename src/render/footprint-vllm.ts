@@ -54,6 +54,7 @@ export const VLLM: Spelling = {
     cachesPrefixes: ['--enable-prefix-caching', '--enable-prefix-caching=true'],
     synchronous: ['--no-async-scheduling', '--disable-async-scheduling', '--async-scheduling=false'],
     hasAdapters: ['--enable-lora', '--lora-modules'],
+    inParts: ['--enable-chunked-prefill', '--enable-chunked-prefill=true'],
     wholePrompts: ['--no-enable-chunked-prefill', '--disable-chunked-prefill', '--enable-chunked-prefill=false'],
     onlyTexts: ['--language-model-only', '--language-model-only=true'],
     noImages: ['--limit-mm-per-prompt.image=0'],

@@ -110,7 +110,19 @@ describe('the older engine', () => {
   test('reads prompts whole, on devices before Ampere', () => {
     const inParts = most('0.9.2', { device: { ...T4, name: 'NVIDIA L4' } });
     expect(most('0.9.2') - inParts).toBeCloseTo(1.6 * (16384 - 2048) * (3 * 3072 + 4 * 1024) * 2, -3);
-    expect([most('0.9.2', { maxBatchedTokens: 2048 }), most('0.10.2')]).toEqual([inParts, inParts]);
+    expect([most('0.9.2', { maxBatchedTokens: 2048 }), most('0.9.2', { inParts: true }), most('0.10.2')]).toEqual([inParts, inParts, inParts]);
+  });
+
+  test('refuses a smaller batch than a prompt, unless it is told to read it in parts', () => {
+    const judged = (more: Partial<PlanRequest>) => planOf(QWEN, { version: '0.9.2', device: T4, maxModelLen: 16384, maxBatchedTokens: 2048, ...more });
+    expect(judged({})).toMatchObject({
+      verdict: 'probably-not',
+      reason: 'the older engine of vllm 0.9.2, which it may take, reads prompts of Qwen/Qwen3-0.6B whole, and refuses a batch of 2048 tokens '
+        + '(--max-num-batched-tokens) for prompts of 16384',
+    });
+    expect(judged({ device: H100 }).verdict).toBe('fits');
+    expect([judged({ inParts: true }), judged({ version: '0.10.2' }), judged({ maxBatchedTokens: 16384 }), judged({ maxModelLen: 40960 })].map(({ reason }) => reason))
+      .not.toContainEqual(expect.stringMatching('older engine'));
   });
 
   test('keeps all tokens of layers with a window', () => {

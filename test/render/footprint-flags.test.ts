@@ -61,6 +61,7 @@ const SAME: readonly (readonly [engine: ServingEngine, ways: readonly Given[]])[
   [tgi(), [[tgi(), '--max-batch-prefill-tokens 9000'], [tgi(), '', { MAX_BATCH_PREFILL_TOKENS: '9000' }]]],
   [tei(), [[tei(), '--max-batch-tokens 9000'], [tei(), '', { MAX_BATCH_TOKENS: '9000' }]]],
   [tei(), [[tei(), '', { USE_FLASH_ATTENTION: 'True' }], [tei(), '', { USE_FLASH_ATTENTION: 'true' }]]],
+  [vllm(), [[vllm(), '--enable-chunked-prefill'], [vllm(), '--enable-chunked-prefill=True']]],
   [vllm(), [[vllm(), '--no-enable-chunked-prefill'], [vllm(), '--enable-chunked-prefill=False']]],
   [sglang(), [[sglang(), '--chunked-prefill-size -1'], [sglang(), '--chunked-prefill-size=-1']]],
 ];

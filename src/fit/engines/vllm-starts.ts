@@ -87,8 +87,11 @@ function unknownStates({ version, architecture, device, cachesPrefixes }: Asked)
     : [];
 }
 
+/** Tokens of a prompt that the older engine reads whole; longer ones it reads in parts. */
+export const MOST_OF_OLDER = 32768;
+
 /**
- * Whether vLLM may run a model with its older engine, which read prompts of up to 32K tokens whole and kept all tokens of layers with windows.
+ * Whether vLLM may run a model with its older engine, which read such prompts whole and kept all tokens of layers with windows.
  * https://github.com/vllm-project/vllm/blob/v0.9.2 vllm/engine/arg_utils.py (_is_v1_supported_oracle, _set_default_args_v0)
  */
 export function mayRunOlderEngine(request: Asked): boolean {
