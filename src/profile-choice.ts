@@ -30,7 +30,7 @@ export class ProfileChoice {
   public static of(profiles: RuntimeProfile[], model: FootprintProps): ProfileChoice {
     [profiles, model] = judged('ProfileChoice.of', [profiles, model], arguments);
     requireChoice(profiles, model);
-    const all = judgeProfiles(profiles, model);
+    const all = judgeProfiles([...new Set(profiles)], model);
     if (all.serving.length > 0) return new ProfileChoice(all.serving[0], reasonOf(all));
     throw new Error(`none of the profiles is known to serve ${model.architecture!.name}: ${idleWords(all)}; give larger accelerators, less context `
       + '(maxModelLen of the engine) or a lower footprint.concurrency');

@@ -64,7 +64,7 @@ describe('ProfileChoice.of', () => {
   test('has the footprint of a model that is made of it, which has no finding of memory', () => {
     const [l4, h100] = profiles(['l4', 'h100']);
     const options = wanted('Qwen/Qwen3-32B', { engine: new VllmEngine({ version: '0.32.0', maxModelLen: 16384 }), footprint: { concurrency: 8 } });
-    const { profile, compute, footprint, reason } = ProfileChoice.of([l4!, h100!], options);
+    const { profile, compute, footprint, reason } = ProfileChoice.of([l4!, h100!, l4!], options);
     const runtime = new ModelRuntime(l4!.node.scope as Chart, 'model', { ...options, profile, compute });
     expect(runtime.footprint.explain()).toBe(footprint.explain());
     expect(footprint.verdict).toBe('fits');

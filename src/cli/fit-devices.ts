@@ -20,8 +20,15 @@ const deviceOf = ({ name, mebibytes, resource, mostPerNode }: AcceleratorRow): P
 /** All devices that are known. */
 export const allDevices = (): AskedDevices => ({ devices: KNOWN.map(deviceOf) });
 
-/** The devices that a word of the command names: `h100`, `NVIDIA H100`, `l4:2`; slices: `h100-mig-1g.10gb`, or `mig-1g.10gb` of all. Throws on others. */
-export function askedDevices(word: string): AskedDevices {
+/** The devices that words of the command name, each once. */
+export function askedDevices(words: readonly string[]): AskedDevices[] {
+  const seen = new Set<string>();
+  const isNew = (key: string) => !seen.has(key) && seen.add(key);
+  return words.map(word => namedDevices(word.trim())).map(({ devices, count }) => ({ devices: devices.filter(({ name }) => isNew(`${name}:${count}`)), count }));
+}
+
+/** Those of one word: `h100`, `NVIDIA H100`, `l4:2`; slices: `h100-mig-1g.10gb`, or `mig-1g.10gb` of all. Throws on others. */
+function namedDevices(word: string): AskedDevices {
   const [, name, said] = /^(.*?)(?::([^:]*))?$/s.exec(word)!;
   const [, ofDevice, profile] = /^(?:nvidia\.com\/)?(.*?)[-_ ]?\bmig[-_ ](\S+)$/is.exec(name) ?? [];
   const count = said === undefined ? undefined : wholeCount(said);

@@ -70,7 +70,7 @@ export function fitOptions(args: readonly string[]): FitOptions {
   checkTold(engine, 'quantization', one('--quantization'));
   return {
     architecture: architectureOf(model, one('--quantization')),
-    asked: said.has('--gpu') ? said.get('--gpu')!.flatMap(words => words.split(',')).map(word => askedDevices(word.trim())) : [allDevices()],
+    asked: said.has('--gpu') ? askedDevices(said.get('--gpu')!.flatMap(words => words.split(','))) : [allDevices()],
     named: said.has('--gpu'),
     ...engine,
     context: number('--context', MOST_TOKENS),

@@ -55,6 +55,7 @@ describe('the words of cdk8s-matrixinfer fit', () => {
     [['--gpu=h100', '--dtype=BF16'], ['--gpu=h100', '--dtype=bfloat16']],
     [['--gpu=h100,l4:2'], ['--gpu=h100', '--gpu=l4:2']],
     [['--gpu=H100 SXM'], ['--gpu=h100']],
+    [['--gpu=h100', '--gpu=l4,H100'], ['--gpu=h100,l4']],
     [['--gpu=h100', '--context=1M'], ['--gpu=h100', '--context=1048576']],
     [['--gpu=h100', '--context=1e4'], ['--gpu=h100', '--context=10000']],
   ])('take %j for %j', async (short, long) => {
