@@ -133,7 +133,9 @@ function planOf(request: ResolvedRequest): MemoryPlan {
 }
 
 /** What is planned for, with all that was left open. */
-function askedOf(request: ResolvedRequest): Pick<MemoryPlan, 'maxSequences' | 'maxModelLen' | 'concurrency' | 'ofCopy' | 'takenAtOnce' | 'tensorParallel' | 'pipelineParallel'> {
+type Asked = 'maxSequences' | 'maxModelLen' | 'concurrency' | 'ofCopy' | 'takenAtOnce' | 'tensorParallel' | 'pipelineParallel';
+
+function askedOf(request: ResolvedRequest): Pick<MemoryPlan, Asked> {
   const { maxSequences, maxModelLen, concurrency, ofCopy, tensorParallel, pipelineParallel } = request;
   return { maxSequences, maxModelLen, concurrency, ofCopy, takenAtOnce: takenAtOnce(request), tensorParallel, pipelineParallel };
 }
