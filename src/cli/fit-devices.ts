@@ -24,7 +24,10 @@ export const allDevices = (): AskedDevices => ({ devices: KNOWN.map(deviceOf) })
 export function askedDevices(words: readonly string[]): AskedDevices[] {
   const seen = new Set<string>();
   const isNew = (key: string) => !seen.has(key) && seen.add(key);
-  return words.map(word => namedDevices(word.trim())).map(({ devices, count }) => ({ devices: devices.filter(({ name }) => isNew(`${name}:${count}`)), count }));
+  return words.map((word) => {
+    const { devices, count } = namedDevices(word.trim());
+    return { devices: devices.filter(({ name }) => isNew(`${name}:${count}`)), count };
+  });
 }
 
 /** Those of one word: `h100`, `NVIDIA H100`, `l4:2`; slices: `h100-mig-1g.10gb`, or `mig-1g.10gb` of all. Throws on others. */

@@ -1,4 +1,5 @@
 import { MemoryPlan } from './memory-plan';
+import { wantedTokens } from './verdict';
 
 const GIB = 1024 ** 3;
 
@@ -31,9 +32,7 @@ export function explain(plan: MemoryPlan, { model, device, count, engine, more }
     ]),
     ['left for the cache, at least', gib(plan.cacheBytes), '', `a share of ${Math.round(plan.utilization * 1000) / 1000} is ${gib(plan.usableBytes)} GiB`],
     ['left for the cache, at most', gib(plan.mostCacheBytes), '', ''],
-    ...(plan.cacheBytesPerToken > 0
-      ? [[`${plan.ofCopy} × ${plan.maxModelLen} tokens${plan.ofCopy < plan.concurrency ? ' of each copy' : ''}`, gib(plan.wantedBytes), '', `${plan.cacheBytesPerToken} bytes of each further token`]]
-      : []),
+    ...(plan.cacheBytesPerToken > 0 ? [[wantedTokens(plan), gib(plan.wantedBytes), '', `${plan.cacheBytesPerToken} bytes of each further token`]] : []),
   ];
   const [first, second, third] = [0, 1, 2].map(column => Math.max(...rows.map(row => row[column].length)));
   const lines = rows.map(([what, bytes, error, source]) => `  ${what.padEnd(first)}  ${bytes.padStart(second)}  ${error.padEnd(third)}  ${source}`.trimEnd());

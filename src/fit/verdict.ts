@@ -22,6 +22,11 @@ interface Evidence {
 
 const gib = (bytes: number): string => `${Math.round(bytes / 1024 ** 3 * 10) / 10} GiB`;
 
+/** What is wanted of one copy of the server, in words. */
+export function wantedTokens({ concurrency, ofCopy, maxModelLen }: Pick<ResolvedRequest, 'concurrency' | 'ofCopy' | 'maxModelLen'>): string {
+  return `${ofCopy} × ${maxModelLen} tokens${ofCopy < concurrency ? ' of each copy' : ''}`;
+}
+
 /** A context above the model's own; states without attention have no positions. https://docs.vllm.ai VLLM_ALLOW_LONG_MAX_MODEL_LEN */
 function isTooLong({ architecture: { layers, maxPositions, task }, maxModelLen }: ResolvedRequest): boolean {
   return task === 'generate' && maxModelLen > maxPositions && layers.some(({ caches }) => caches.some(({ kind }) => kind === 'tokens'));
@@ -46,12 +51,12 @@ export function judge(evidence: Evidence): Judged {
 }
 
 function judgeCounted(evidence: Evidence): Judged {
-  const { request: { maxModelLen, concurrency, ofCopy, onCpu }, room, wantedBytes, refusals } = evidence;
+  const { request: { onCpu }, room, wantedBytes, refusals } = evidence;
   if (refusals.length > 0) return impossible(refusals[0]);
   const refused = refusedBatch(evidence.request);
   if (refused?.verdict === 'impossible') return refused;
   if (room.overfull !== undefined && room.most >= 0) return overfull(room.overfull, room, onCpu);
-  const wanted = wantedBytes === 0 ? 'nothing' : `${ofCopy} × ${maxModelLen} tokens${ofCopy < concurrency ? ' of each copy' : ''} take ${gib(wantedBytes)}`;
+  const wanted = wantedBytes === 0 ? 'nothing' : `${wantedTokens(evidence.request)} take ${gib(wantedBytes)}`;
   return wantedBytes <= room.least ? judgeEnough(evidence, wanted) : judgeShort(evidence, wanted);
 }
 
