@@ -72,11 +72,12 @@ function measuredRoom(request: ResolvedRequest, rows: readonly MemoryRow[], besi
   return constants.takesAll && needed > left ? { ...room, tight: { left, needed } } : room;
 }
 
-/** What a server was seen to take above its share, and scores of drafted tokens. */
+/** What a server was seen to take above its share, beside graphs that it does not take off it, and scores of drafted tokens. */
 function afterwards(request: ResolvedRequest): number {
-  const { constants: { afterwards: seen }, architecture, count } = request;
-  if (seen === undefined) return 0;
-  return Math.max(draftedScores(request), architecture.experts !== undefined && count > 1 ? seen.experts : seen.one);
+  const { constants: { afterwards: seen, graphs, graphsInside }, architecture, count, eager } = request;
+  if (seen === undefined || (eager && !graphsInside)) return 0;
+  const more = architecture.experts !== undefined && (count > 1 || !graphsInside) ? seen.experts : seen.one;
+  return Math.max(draftedScores(request), graphsInside ? more : graphs.most + more);
 }
 
 /**

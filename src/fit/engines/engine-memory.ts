@@ -74,12 +74,23 @@ const VLLM_BASE: EngineMemory = {
   source: LOGS,
 };
 
+/** Ended in the capture with 0.45 GiB beside its share (issues/57475), and with 1.57 on each of 8 devices with gpt-oss-120b (pull/51590). */
+const AFTERWARDS = { one: 0.6 * GIB, experts: 1.7 * GIB };
+
 /** Constants of vLLM by version: what is profiled, and what counts against the share, has moved. */
 const VLLM: readonly Row[] = [
   { ...VLLM_BASE, since: '0.0.0' },
   // It sorts all scores while it profiles, until a kernel of its own does without. vllm/v1/sample/ops/topk_topp_sampler.py; gpt-oss-120b: issues/27508
-  { ...VLLM_BASE, since: '0.8.0', runtime: range(0.05, 0.6, 1.2), scoreBytes: 20, source: `${LOGS}; ${KAITO}` },
-  // Afterwards: ended in the capture with 0.45 GiB beside its share (issues/57475), and with 1.57 on each of 8 devices with gpt-oss-120b (pull/51590).
+  // Afterwards: ended in the capture with 2.1 GiB beside its share with gpt-oss-120b (issues/33155), and perhaps with 2.2 on each of 4 devices with
+  // Qwen3 30B A3B (issues/17469): as much as newer versions, beside graphs.
+  {
+    ...VLLM_BASE,
+    since: '0.8.0',
+    runtime: range(0.05, 0.6, 1.2),
+    scoreBytes: 20,
+    afterwards: AFTERWARDS,
+    source: `${LOGS}; ${KAITO}`,
+  },
   // From here on graphs are estimated while it profiles, and taken off the share. vllm/envs.py VLLM_MEMORY_PROFILER_ESTIMATE_CUDAGRAPHS
   {
     ...VLLM_BASE,
@@ -89,7 +100,7 @@ const VLLM: readonly Row[] = [
     several: range(0.1, 0.5, 1.2),
     graphsInside: true,
     estimatesGraphs: true,
-    afterwards: { one: 0.6 * GIB, experts: 1.7 * GIB },
+    afterwards: AFTERWARDS,
     source: `${LOGS}; vllm/v1/worker/gpu_worker.py of 0.32.0`,
   },
 ];

@@ -1,4 +1,5 @@
 import { Range } from './engine-memory';
+import { isAtLeast } from '../../facts/versions';
 import { bitsOfType } from '../data-types';
 import { ResolvedRequest } from '../plan-request';
 
@@ -42,16 +43,34 @@ const LONGEST: readonly LongestMedia[] = [
 /** Patches of a picture that become one token. */
 const MERGED = 4;
 
+/** Tokens with which vLLM 0.11 and 0.12 reckon for a video of Qwen3-VL: 12.5 of text for each of its 12288. vllm/model_executor/models/qwen3_vl.py */
+const WRITTEN_VIDEO = 153_600;
+
+/**
+ * What vLLM 0.11 and 0.12 keep empty beside the vectors of media while they profile: 0.11 gives each picture as many as all of a batch have, 0.12 as many as
+ * the longest medium. Vectors of Qwen3-VL are four times as wide as the model. Small pictures have the most: 256 tokens of Gemma 3, 576 of LLaVA.
+ * https://github.com/vllm-project/vllm vllm/v1/worker/gpu_model_runner.py of 0.11.0 and 0.12.0 (profile_run, expanded_outputs)
+ */
+function emptyVectors({ version, architecture: { modelType, hidden }, maxBatchedTokens: batch, noMedia = [] }: ResolvedRequest): number {
+  if (!isAtLeast(version, '0.11.0') || isAtLeast(version, '0.13.0')) return 0;
+  if (modelType.startsWith('qwen3_vl')) return noMedia.includes('video') ? 0 : WRITTEN_VIDEO * 4 * hidden;
+  return isAtLeast(version, '0.12.0') ? 0 : Math.floor(batch / (modelType.startsWith('gemma3') ? 256 : 576)) * batch * hidden;
+}
+
 /**
  * What an encoder computes with while vLLM profiles: as many images or videos at once as have room in a batch, and one at least.
  * https://github.com/vllm-project/vllm vllm/v1/worker/gpu_model_runner.py (profile_run)
  */
-export function encoderMemory({ architecture, maxBatchedTokens, maxModelLen, noMedia = [], split, dataType }: ResolvedRequest): Range {
+export function encoderMemory(request: ResolvedRequest): Range {
+  const { architecture, maxBatchedTokens, maxModelLen, noMedia = [], split, dataType } = request;
+  const typeBytes = Math.max(2, bitsOfType(dataType) / 8);
   const longest = LONGEST.find(({ types }) => types.test(architecture.modelType));
-  if (longest === undefined) return { ...ENCODER, most: ENCODER.most * Math.max(1, maxBatchedTokens / 8192) };
+  if (longest === undefined) {
+    return { ...ENCODER, most: ENCODER.most * Math.max(1, maxBatchedTokens / 8192) + emptyVectors(request) * typeBytes };
+  }
   const tokens = Math.max(maxBatchedTokens, noMedia.includes('video') ? longest.image : longest.video(maxModelLen));
   const ofPatch = longest.divided / (split.towerRanks ?? 1) + longest.whole;
-  const bytes = tokens * MERGED * ofPatch * Math.max(2, bitsOfType(dataType) / 8);
+  const bytes = tokens * MERGED * ofPatch * typeBytes;
   const most = Math.max(ENCODER.most, 1.1 * bytes);
   return { least: ENCODER.least, likely: (ENCODER.least + most) / 2, most };
 }

@@ -100,8 +100,27 @@ export const LOGS: readonly Log[] = [
   { source: `${VLLM}/pull/51590`, model: 'gpt-oss 120B', config: of('aiconfigurator openai/gpt-oss-120b'), engine: 'vllm', version: '0.28.0', device: 'NVIDIA RTX PRO 4500 Blackwell', gibibytes: 31.86, count: 8, utilization: 0.95, maxSequences: 256, cacheGibibytes: 19, weightGibibytes: 9.98 },
 ];
 
+const QWEN_VL = {
+  model_type: 'qwen2_5_vl', architectures: ['Qwen2_5_VLForConditionalGeneration'], hidden_size: 2048, intermediate_size: 11008, num_hidden_layers: 36, num_attention_heads: 16, num_key_value_heads: 2, vocab_size: 151936, max_position_embeddings: 128000, tie_word_embeddings: true, torch_dtype: 'bfloat16',
+  vision_config: { depth: 32, hidden_size: 1280, intermediate_size: 3420, num_heads: 16, out_hidden_size: 2048, patch_size: 14, spatial_merge_size: 2, temporal_patch_size: 2, window_size: 112, fullatt_block_indexes: [7, 15, 23, 31] },
+};
+const QWEN_3_VL_235B = {
+  model_type: 'qwen3_vl_moe',
+  architectures: ['Qwen3VLMoeForConditionalGeneration'],
+  text_config: {
+    model_type: 'qwen3_vl_moe_text', hidden_size: 4096, intermediate_size: 12288, moe_intermediate_size: 1536, num_hidden_layers: 94, num_attention_heads: 64, num_key_value_heads: 4, head_dim: 128, num_experts: 128, num_experts_per_tok: 8, decoder_sparse_step: 1, vocab_size: 151936, max_position_embeddings: 262144, dtype: 'bfloat16',
+  },
+  vision_config: { model_type: 'qwen3_vl_moe', depth: 27, hidden_size: 1152, intermediate_size: 4304, num_heads: 16, in_channels: 3, out_hidden_size: 4096, patch_size: 16, spatial_merge_size: 2, temporal_patch_size: 2, num_position_embeddings: 2304, deepstack_visual_indexes: [8, 16, 24] },
+  tie_word_embeddings: false,
+};
+const A100 = { device: 'NVIDIA A100 80GB', gibibytes: 80 };
+
 /** Set-ups that ended when they started, without a number of the cache. */
 export const REFUSED: readonly Omit<Log, 'cacheGibibytes'>[] = [
+  { source: `${VLLM}/issues/17469`, model: 'Qwen 3 30B A3B', config: of('aiconfigurator Qwen/Qwen3-30B-A3B'), engine: 'vllm', version: '0.8.5', device: 'NVIDIA A10', gibibytes: 22.49, count: 4, maxModelLen: 1024, maxSequences: 1 },
+  { source: `${VLLM}/issues/18124`, model: 'Qwen 2.5 VL 3B', config: QWEN_VL, engine: 'vllm', version: '0.8.5', ...A100, count: 1, utilization: 0.3 },
+  { source: `${VLLM}/issues/33155`, model: 'gpt-oss 120B with 5120 tokens', config: of('aiconfigurator openai/gpt-oss-120b'), engine: 'vllm', version: '0.14.1', ...H100, count: 1, utilization: 0.97, maxModelLen: 5120, maxSequences: 1 },
+  { source: 'https://github.com/QwenLM/Qwen3-VL/issues/1684', model: 'Qwen 3 VL 235B', config: QWEN_3_VL_235B, engine: 'vllm', version: '0.11.0', ...A100, count: 8, expertParallel: true, maxModelLen: 128_000 },
   { source: 'https://github.com/QwenLM/Qwen3/issues/12', model: 'Qwen 1.5 14B', config: QWEN_1_5_14B, engine: 'vllm', version: '0.3.0', device: 'NVIDIA V100 32GB', gibibytes: 32, count: 1, utilization: 0.95 },
   { source: 'https://github.com/SemiAnalysisAI/InferenceX/issues/2128', model: 'DeepSeek V4 Pro', config: of('aiconfigurator deepseek-ai/DeepSeek-V4-Pro'), engine: 'sglang', version: '0.5.23', device: 'NVIDIA H200', gibibytes: 141, count: 8, utilization: 0.88, maxModelLen: 9216 },
   { source: 'https://github.com/OpenGVLab/InternVL/issues/465', model: 'Llama 3 70B, the language model of InternVL 2 76B', config: of('aiconfigurator meta-llama/Meta-Llama-3.1-70B'), engine: 'lmdeploy', version: '0.5.3', device: 'NVIDIA A100 40GB', gibibytes: 40, count: 1, utilization: 0.01, maxModelLen: 1024 },
