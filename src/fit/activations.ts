@@ -4,6 +4,7 @@ import { hasVllm, loadsGguf } from './engines/served-models';
 import { DRAFTING } from './engines/sglang-drafts';
 import { isTei, teiTokens } from './engines/tei';
 import { mostPrefill } from './engines/tgi';
+import { mayReadWholeOnCpu } from './engines/vllm-batch';
 import { prefillContext } from './engines/vllm-buffers';
 import { MemoryRow } from './memory-row';
 import { shareOf } from './parameters';
@@ -44,7 +45,7 @@ export function activations(request: ResolvedRequest): MemoryRow {
 /** Tokens that a step may have where nobody says how many: those of prompts that are read whole, or what TGI derives from the device. */
 function mayCompute(request: ResolvedRequest): number {
   if (!hasVllm(request.engine)) return mostPrefill(request);
-  return request.mayReadWhole ? request.maxModelLen : request.olderEngine ? Math.min(request.maxModelLen, 32768) : 0;
+  return request.mayReadWhole || mayReadWholeOnCpu(request) ? request.maxModelLen : request.olderEngine ? Math.min(request.maxModelLen, 32768) : 0;
 }
 
 /**

@@ -107,7 +107,7 @@ function planOf(request: ResolvedRequest): MemoryPlan {
   const mostSequences = layout && statesIn(request, layout, room.least);
   const found = layout && answers(request, layout, least ?? layout, room);
   return {
-    ...judge({ request, room, wantedBytes, leastBytes, mostSequences, refusals: refused, unknowns }),
+    ...judge({ request, room, wantedBytes, leastBytes, mostSequences, layout, refusals: refused, unknowns }),
     rows,
     deviceBytes: device.bytes,
     usableBytes: room.usable,

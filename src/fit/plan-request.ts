@@ -11,6 +11,7 @@ import { asServed, hasVllm, loadsGguf, unknownPadding } from './engines/served-m
 import { sglangPart, sglangShare } from './engines/sglang-share';
 import { isTei, teiType } from './engines/tei';
 import { runsTurboMind } from './engines/turbomind';
+import { leastOpenBatch } from './engines/vllm-batch';
 import { mayRunOlderEngine, unknownGraphs } from './engines/vllm-starts';
 import { Split } from './parameters';
 
@@ -96,6 +97,8 @@ export interface PlanRequest {
   readonly onPyTorch?: boolean;
   /** Prefixes are said to be cached (`--enable-prefix-caching`). */
   readonly cachesPrefixes?: boolean;
+  /** Prefixes are said not to be cached (`--no-enable-prefix-caching`). */
+  readonly keepsNoPrefixes?: boolean;
   /** No CUDA graphs. */
   readonly eager?: boolean;
   /** Each step waits for the one before (`--no-async-scheduling`). */
@@ -281,7 +284,8 @@ function batchOf(
   if (!hasVllm(engine)) return { tokens: constants.batchedTokens, sequences: constants.sequences };
   const { tokens, sequences } = vllmBatch(device.bytes, device.name, onCpu);
   const times = pace === 'throughput' ? 2 : 1;
-  return wholeBatch({ tokens: times * tokens, sequences: times * sequences }, Math.max(isWhole ? maxModelLen : 0, olderBatch(version, architecture)));
+  const least = Math.max(isWhole ? maxModelLen : 0, olderBatch(version, architecture), leastOpenBatch(request));
+  return wholeBatch({ tokens: times * tokens, sequences: times * sequences }, least);
 }
 
 /** Servers load weights of 32 bits in 16, unless they are told otherwise, or refuse the model in the 16 bits that the device has. */

@@ -196,7 +196,11 @@ function speculationOf(speculation: string | undefined, draftModel: string | und
 /** Ranks that divide a draft model, where they are fewer than those of the model; scores of drafted tokens that are kept. */
 function besideDraft(config: Json, { tensorParallel = 1 }: { readonly tensorParallel?: number }): string[] {
   const [ranks, sampling] = [at(config, 'draft_tensor_parallel_size'), at(config, 'draft_sample_method')];
-  const scores = sampling === 'probabilistic' ? ['how much more memory scores of drafted tokens take (draft_sample_method) is not known'] : [];
+  const tokens = at(config, 'method') ?? at(config, 'model');
+  const scores = [
+    ...(sampling === 'probabilistic' ? ['how much more memory scores of drafted tokens take (draft_sample_method) is not known'] : []),
+    ...(tokens === 'ngram_gpu' ? ['how much more memory the tokens of all sequences take on the device (ngram_gpu) is not known'] : []),
+  ];
   return ranks === undefined || ranks === null || ranks === tensorParallel
     ? scores
     : [...scores, `how much more memory a draft model takes that ${JSON.stringify(ranks)} of ${tensorParallel} ranks divide `
