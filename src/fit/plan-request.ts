@@ -1,6 +1,6 @@
 import { Architecture, Layer } from './architecture';
 import { hasStates } from './cache-kinds';
-import { Batch, lmdeploySequences, olderBatch, readsWhole, SGLANG_PREFILL, sglangBatch, vllmBatch, wholeBatch } from './engines/batch';
+import { Batch, lmdeploySequences, readsWhole, SGLANG_PREFILL, sglangBatch, vllmBatch, wholeBatch } from './engines/batch';
 import { UnmeasuredDevice, unmeasuredDevice } from './engines/device-shares';
 import { EngineMemory, engineMemory, NO_MEMORY } from './engines/engine-memory';
 import { ollamaCacheType } from './engines/gguf-cache';
@@ -111,6 +111,8 @@ export interface PlanRequest {
   readonly drafts?: boolean;
   /** Tokens that are drafted at once, where it is said. */
   readonly draftTokens?: number;
+  /** Those that need room in a batch beside the tokens of their sequence: a model drafts them in one step. */
+  readonly draftSlots?: number;
   /** What is asked for, and changes the memory in a way that is not known, a sentence each: nothing is said of it then. */
   readonly unread?: readonly string[];
   /** What is loaded beside the model, and not counted, a sentence each: it may be too much, and is never said to fit. */
@@ -277,15 +279,14 @@ function contextOf({ engine, version, device, count, maxModelLen, sharedBy = 1 }
 function batchOf(
   request: PlanRequest & { readonly maxModelLen: number }, constants: EngineMemory, tensorParallel: number, onCpu: boolean,
 ): Batch {
-  const { engine, version, device, architecture, maxModelLen, wholePrompts, pace } = request;
+  const { engine, device, architecture, maxModelLen, wholePrompts, pace } = request;
   const isWhole = wholePrompts || readsWhole(architecture) || architecture.seesAll;
   if (engine === 'sglang') return wholeBatch(sglangBatch(device.bytes, tensorParallel), isWhole ? Math.max(SGLANG_PREFILL, maxModelLen) : 0);
   if (engine === 'lmdeploy') return { tokens: constants.batchedTokens, sequences: lmdeploySequences(device.name) };
   if (!hasVllm(engine)) return { tokens: constants.batchedTokens, sequences: constants.sequences };
   const { tokens, sequences } = vllmBatch(device.bytes, device.name, onCpu);
   const times = pace === 'throughput' ? 2 : 1;
-  const least = Math.max(isWhole ? maxModelLen : 0, olderBatch(version, architecture), leastOpenBatch(request));
-  return wholeBatch({ tokens: times * tokens, sequences: times * sequences }, least);
+  return wholeBatch({ tokens: times * tokens, sequences: times * sequences }, Math.max(isWhole ? maxModelLen : 0, leastOpenBatch(request)));
 }
 
 /** Servers load weights of 32 bits in 16, unless they are told otherwise, or refuse the model in the 16 bits that the device has. */

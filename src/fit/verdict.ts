@@ -117,7 +117,7 @@ function refusedBatch({ request, layout }: Evidence): Judged | undefined {
   }
   const part = indivisible(request, layout);
   if (part !== undefined) {
-    const reason = `${engine} refuses a batch of ${batchAtMost(request)} tokens (--max-num-batched-tokens), in which ${part.what} of ${part.tokens} has no room`;
+    const reason = `${engine} refuses a batch of ${batchAtMost(request)} tokens (--max-num-batched-tokens), which has no room for ${part.what} (${part.tokens})`;
     return { ...(batchIsOpen || !part.isSure ? probablyNot : impossible)(reason), advice: larger(part.tokens) };
   }
   if (sequencesAreOpen || maxSequences <= batch) return undefined;

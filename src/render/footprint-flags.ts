@@ -134,6 +134,7 @@ function requestOf({ numbers, words, switches, unread, beside, keeps }: Told, sp
     ...(isCounted && { adapters: { count: adapterCount, rank: adapterRank } }),
     drafting: draftingOf(speculation, draftModel),
     ...(drafted !== undefined && { draftTokens: drafted }),
+    ...draftSlotsOf(config, drafted),
     hasProjector: projector !== undefined,
     ...(keeps.length > 0 && { keeps }),
     ...(deviceLayers !== undefined && { deviceLayers }),
@@ -211,6 +212,14 @@ function besideDraft(config: Json, { tensorParallel = 1 }: { readonly tensorPara
 function draftTokensOf(config: Json, said: number | undefined): number | undefined {
   const tokens = at(config, 'num_speculative_tokens') ?? said;
   return typeof tokens === 'number' && tokens > 0 ? tokens : undefined;
+}
+
+/** Tokens of each sequence for which a batch has to have room, where a model drafts all at once, or is one of its own. */
+function draftSlotsOf(config: Json, drafted: number = 1): Pick<MemoryFlags, 'draftSlots'> {
+  const method = at(config, 'method');
+  const isParallel = at(config, 'parallel_drafting') === true || method === 'dflash' || method === 'dspark';
+  const draftSlots = (isParallel ? drafted - 1 : 0) + (method === 'draft_model' ? 1 : 0);
+  return draftSlots > 0 ? { draftSlots } : {};
 }
 
 /** What drafts. */

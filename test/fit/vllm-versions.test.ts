@@ -265,6 +265,28 @@ describe('what has to have room in one batch', () => {
   });
 });
 
+describe('tokens that a model drafts at once', () => {
+  const slots = (config: object) => memoryFlags(new VllmEngine({ version: '0.27.1' }), ['--speculative-config', JSON.stringify({ num_speculative_tokens: 16, model: 'it', ...config })], {})!.draftSlots;
+
+  test('need room in a batch', () => {
+    expect([{ method: 'dflash' }, { method: 'eagle3', parallel_drafting: true }, { method: 'draft_model', parallel_drafting: true }].map(slots)).toEqual([15, 15, 16]);
+    expect([{ method: 'draft_model' }, { method: 'eagle3' }, { method: 'mtp' }].map(slots)).toEqual([1, undefined, undefined]);
+  });
+
+  // 1024 sequences of 15 tokens in a batch of 8192, until they are counted for one sequence
+  test.each<[string, Partial<PlanRequest>, string]>([
+    ['0.27.1', {}, 'probably-not'], ['0.27.1', { maxSequences: 1024, maxBatchedTokens: 8192 }, 'impossible'], ['0.27.1', { maxSequences: 128 }, 'fits'], ['0.28.0', { maxSequences: 128 }, 'fits'],
+    ['0.16.0', {}, 'fits'], ['0.28.0', { maxBatchedTokens: 15, maxSequences: 1 }, 'impossible'],
+  ])('on %s, %o: %s', (version, more, verdict) => {
+    expect(planOf('Qwen/Qwen3-4B', { version, drafts: true, draftTokens: 16, draftSlots: 15, maxModelLen: 4096, ...more })).toMatchObject({ verdict });
+  });
+});
+
+test('no more sequences are derived than have a token each in a batch', () => {
+  const derived = (concurrency: number) => derivedArguments({ architecture: knownArchitecture('Qwen/Qwen3-4B'), engine: 'vllm', version: '0.32.0', device: H100, count: 1, maxModelLen: 256, concurrency }, ['sequences']);
+  expect([1024, 2000, 10_000].map(derived)).toEqual([{}, { maxSequences: 2000 }, { maxSequences: 8192 }]);
+});
+
 describe('what stands on the device when vLLM starts', () => {
   const L4 = { name: 'NVIDIA L4', bytes: 22.35 * GIB, resource: 'nvidia.com/gpu' };
 

@@ -1,3 +1,4 @@
+import { olderBatch } from './batch';
 import { hasVllm } from './served-models';
 import { isAtLeast } from '../../facts/versions';
 import { isLatent } from '../cache-kinds';
@@ -24,8 +25,13 @@ export function wholeMedium({ engine, version, architecture: { seesMediaWhole, t
   return engine === 'vllm' && seesMediaWhole && isRead && isAtLeast(version, '0.20.0') ? VIDEO : 0;
 }
 
-/** The same, where vLLM makes a batch that nobody says large enough for it. vllm/engine/arg_utils.py of 0.22.0 (_get_min_mm_batched_tokens) */
-export const leastOpenBatch = (asked: Asked): number => (isAtLeast(asked.version, '0.22.0') ? wholeMedium(asked) : 0);
+/**
+ * What a batch that nobody says has room for at least: the same, from 0.22.0 on. https://github.com/vllm-project/vllm vllm/engine/arg_utils.py
+ * (_get_min_mm_batched_tokens)
+ */
+export function leastOpenBatch(asked: Asked): number {
+  return Math.max(olderBatch(asked.version, asked.architecture), isAtLeast(asked.version, '0.22.0') ? wholeMedium(asked) : 0);
+}
 
 /**
  * Whether prompts may be read whole on a CPU, where latent attention could not continue one, nor the older engine. https://github.com/vllm-project/vllm
@@ -41,7 +47,16 @@ export function batchAtMost({ version, batchIsOpen, maxBatchedTokens, maxSequenc
 }
 
 /**
- * What vLLM refuses to start without room for in a batch: media that are read whole, and in 0.26 a block of states.
+ * Tokens that models draft for all sequences at once, and one more: from 0.28.0 on those of one sequence are enough. https://github.com/vllm-project/vllm
+ * vllm/config/vllm.py (_set_max_num_scheduled_tokens), vllm/config/speculative.py (max_num_new_slots_for_drafting)
+ */
+function draftSlots({ version, draftSlots: slots = 0, maxSequences }: ResolvedRequest): number {
+  if (slots === 0 || !isAtLeast(version, '0.18.0')) return 0;
+  return 1 + slots * (isAtLeast(version, '0.28.0') ? 1 : maxSequences);
+}
+
+/**
+ * What vLLM refuses to start without room for in a batch: media that are read whole, tokens that are drafted at once, and in 0.26 a block of states.
  * https://github.com/vllm-project/vllm vllm/v1/core/encoder_cache_manager.py (compute_mm_encoder_budget), vllm/config/vllm.py of 0.26.0 (validate_block_size)
  */
 export function indivisible(request: ResolvedRequest, layout: CacheLayout | undefined): Indivisible | undefined {
@@ -54,6 +69,7 @@ export function indivisible(request: ResolvedRequest, layout: CacheLayout | unde
   const parts: readonly Indivisible[] = [
     { tokens: wholeMedium(request), what: 'a video', isSure: true },
     { tokens: isAtLeast(version, '0.11.0') ? recording : 0, what: 'a recording', isSure: true },
+    { tokens: draftSlots(request), what: 'drafted tokens of all sequences', isSure: !request.sequencesAreOpen },
     { tokens: Math.max(0, ...states.map(({ blockSize }) => blockSize)), what: 'a block of states', isSure: false },
   ];
   return parts.find(({ tokens }) => tokens > batchAtMost(request));
