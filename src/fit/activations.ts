@@ -4,6 +4,7 @@ import { hasVllm, loadsGguf } from './engines/served-models';
 import { DRAFTING } from './engines/sglang-drafts';
 import { isTei, teiTokens } from './engines/tei';
 import { mostPrefill } from './engines/tgi';
+import { mayReadWholeOnCpu } from './engines/vllm-batch';
 import { prefillContext } from './engines/vllm-buffers';
 import { MOST_OF_OLDER } from './engines/vllm-starts';
 import { MemoryRow } from './memory-row';
@@ -45,7 +46,8 @@ export function activations(request: ResolvedRequest): MemoryRow {
 /** Tokens that a step may have where nobody says how many: those of prompts that are read whole, or what TGI derives from the device. */
 function mayCompute(request: ResolvedRequest): number {
   if (!hasVllm(request.engine)) return mostPrefill(request);
-  return request.mayReadWhole ? request.maxModelLen : request.olderEngine && !request.inParts ? Math.min(request.maxModelLen, MOST_OF_OLDER) : 0;
+  if (request.mayReadWhole || mayReadWholeOnCpu(request)) return request.maxModelLen;
+  return request.olderEngine && !request.inParts ? Math.min(request.maxModelLen, MOST_OF_OLDER) : 0;
 }
 
 /**

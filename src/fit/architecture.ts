@@ -81,6 +81,8 @@ export interface Architecture {
   readonly task: 'generate' | 'encode';
   /** Its tokens see those behind them as well, as those of an encoder do: servers of vectors read a text whole, and keep nothing of it. */
   readonly seesAll?: boolean;
+  /** Tokens of a picture or a video see each other: servers compute all of them at once. */
+  readonly seesMediaWhole?: boolean;
   readonly hidden: number;
   readonly vocabulary: number;
   /** Heads of queries; tensor parallelism has to divide them. */

@@ -36,6 +36,8 @@ export interface CacheOptions {
   readonly olderEngine?: boolean;
   /** vLLM is told to wait for each step before it begins the next one. */
   readonly synchronous?: boolean;
+  /** vLLM is told to cache no prefixes. */
+  readonly keepsNoPrefixes?: boolean;
   /** Count what a server keeps at the least, where it is not known what it drops behind a window. */
   readonly atLeast?: boolean;
 }

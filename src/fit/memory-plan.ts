@@ -8,9 +8,10 @@ import { unknownsOnTei } from './engines/tei';
 import { unknownStarts } from './engines/vllm-starts';
 import { MemoryRow } from './memory-row';
 import { diskBytes, memoryRows } from './memory-rows';
-import { PlanRequest, ResolvedRequest, resolved } from './plan-request';
+import { PlanRequest, ResolvedRequest } from './plan-request';
 import { refusals } from './refusals';
 import { Remembered } from './remembered';
+import { resolved } from './resolve-request';
 import { Room, roomFor } from './room';
 import { judge, takenAtOnce, Verdict } from './verdict';
 import { computeCapability } from '../facts/compute-capabilities';
@@ -109,7 +110,7 @@ function planOf(request: ResolvedRequest): MemoryPlan {
   const mostSequences = layout && statesIn(request, layout, room.least);
   const found = layout && answers(request, layout, least ?? layout, room);
   return {
-    ...judge({ request, room, wantedBytes, leastBytes, mostSequences, refusals: refused, unknowns }),
+    ...judge({ request, room, wantedBytes, leastBytes, mostSequences, layout, refusals: refused, unknowns }),
     rows,
     deviceBytes: device.bytes,
     usableBytes: room.usable,

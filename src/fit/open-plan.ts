@@ -3,6 +3,7 @@ import { hasVllm } from './engines/served-models';
 import { lacksStates, MemoryPlan, tryPlanMemory } from './memory-plan';
 import { PlannedDevice, PlanRequest } from './plan-request';
 import { Remembered } from './remembered';
+import { resolved } from './resolve-request';
 
 /** An argument that nobody says, and that the library derives from the plan. */
 export type OpenArgument = 'type' | 'split' | 'sequences' | 'context';
@@ -52,11 +53,11 @@ function splitOf(request: PlanRequest): DerivedArguments {
   return {};
 }
 
-/** As many sequences at once as are wanted, and no more than surely have a block of state. */
+/** As many sequences at once as are wanted, and no more than have a token each in a batch, and surely a block of state. */
 function sequencesOf(request: PlanRequest): DerivedArguments {
-  const wanted = tryPlanMemory(request);
-  const isShort = wanted !== undefined && hasVllm(request.engine) && wanted.ofCopy > wanted.maxSequences;
-  const more = isShort ? { maxSequences: wanted.ofCopy } : {};
+  const wanted = hasVllm(request.engine) ? resolved(request) : undefined;
+  const most = Math.min(wanted?.ofCopy ?? 0, wanted?.maxBatchedTokens ?? 0);
+  const more = most > (wanted?.maxSequences ?? 0) ? { maxSequences: most } : {};
   return { ...more, ...statesOf({ ...request, ...more }) };
 }
 

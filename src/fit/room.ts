@@ -3,6 +3,9 @@ import { hasVllm } from './engines/served-models';
 import { afterCache } from './engines/vllm-afterwards';
 import { MemoryRow } from './memory-row';
 import { ResolvedRequest } from './plan-request';
+import { isAtLeast } from '../facts/versions';
+
+const GIB = 1024 ** 3;
 
 /** How much there is for the cache, by the highest and the lowest numbers. */
 export interface Room {
@@ -67,25 +70,36 @@ function measuredRoom(request: ResolvedRequest, rows: readonly MemoryRow[], besi
   const [least, most] = [Math.min(inside(1, utilization), free(1)), Math.min(inside(-1, mostUtilization), free(-1))];
   const room = { usable: device.bytes * utilization, mostUsable: device.bytes * mostUtilization, least, most, weights };
   const left = seen(1) * (1 - utilization);
-  const atStart = constants.runtimeBefore ? 0 : constants.runtime.likely; // vLLM ends where its share is more than is free when it starts
-  const needed = Math.max(all(1, row => !row.inside && row.before !== true) + beside, atStart, afterwards(request));
+  const outside = all(1, row => !row.inside && row.before !== true);
+  const needed = Math.max(outside + beside, atStart(request) + beside + draftedScores(request), afterwards(request));
   return constants.takesAll && needed > left ? { ...room, tight: { left, needed } } : room;
 }
 
-/** What a server was seen to take above its share, beside graphs that it does not take off it, and scores of drafted tokens. */
-function afterwards(request: ResolvedRequest): number {
-  const { constants: { afterwards: seen, graphs, graphsInside }, architecture, count, eager } = request;
+/**
+ * What stands on the device when vLLM looks how much is free, and is not taken off its share: it ends where its share is more than that. Newer versions have
+ * buffers between devices by then. https://github.com/vllm-project/vllm vllm/v1/worker/gpu_worker.py of 0.12.0 (init_device), vllm/utils/mem_utils.py
+ */
+function atStart({ constants: { runtime, runtimeBefore, several }, count, version }: ResolvedRequest): number {
+  return runtimeBefore ? 0 : runtime.likely + (count > 1 && isAtLeast(version, '0.12.0') ? several.likely : 0);
+}
+
+/** What a server was seen to take above its share, beside graphs that it does not take off it. */
+function afterwards({ constants: { afterwards: seen, graphs, graphsInside }, architecture, count, eager }: ResolvedRequest): number {
   if (seen === undefined || (eager && !graphsInside)) return 0;
   const more = architecture.experts !== undefined && (count > 1 || !graphsInside) ? seen.experts : seen.one;
-  return Math.max(draftedScores(request), graphsInside ? more : graphs.most + more);
+  return graphsInside ? more : graphs.most + more;
 }
 
 /**
- * Scores of all tokens that all sequences draft at once, twice: vLLM profiles with those of two tokens of each.
- * https://github.com/vllm-project/vllm vllm/v1/worker/gpu_model_runner.py (_dummy_sampler_run), vllm/v1/sample/rejection_sampler.py
+ * Scores of all tokens that all sequences draft at once, twice: vLLM profiles with those of two tokens of each, and its newer runner with one. That has
+ * them in 16 bits and in 32, since 0.28.0 a GiB of these at once. https://github.com/vllm-project/vllm vllm/v1/worker/gpu_model_runner.py
+ * (_dummy_sampler_run), vllm/v1/sample/rejection_sampler.py, vllm/v1/worker/gpu/spec_decode/rejection_sampler.py
  */
-function draftedScores({ engine, architecture, drafts, draftTokens = 0, maxSequences, maxBatchedTokens }: ResolvedRequest): number {
+function draftedScores({ engine, version, architecture, drafts, draftTokens = 0, maxSequences, maxBatchedTokens }: ResolvedRequest): number {
   if (!hasVllm(engine) || !drafts) return 0;
   const rows = Math.min(maxSequences * (draftTokens + 1), maxBatchedTokens);
-  return Math.max(0, rows - 2 * maxSequences) * architecture.vocabulary * 8;
+  const older = Math.max(0, rows - 2 * maxSequences) * architecture.vocabulary * 8;
+  const scores = rows * architecture.vocabulary;
+  const copied = isAtLeast(version, '0.28.0') ? Math.min(4 * scores, GIB) : 4 * scores;
+  return isAtLeast(version, '0.22.0') ? Math.max(older, 2 * scores + copied) : older;
 }

@@ -1,6 +1,8 @@
+import { CacheLayout } from './cache-layout';
 import { readsWhole } from './engines/batch';
 import { hasVllm, unknownFile } from './engines/served-models';
 import { isTei } from './engines/tei';
+import { batchAtMost, indivisible } from './engines/vllm-batch';
 import { MOST_OF_OLDER } from './engines/vllm-starts';
 import { ResolvedRequest } from './plan-request';
 import { Room } from './room';
@@ -16,6 +18,7 @@ interface Evidence {
   /** What is wanted where the server drops all that it may drop. */
   readonly leastBytes: number;
   readonly mostSequences?: number;
+  readonly layout?: CacheLayout;
   readonly refusals: readonly string[];
   readonly unknowns: readonly string[];
 }
@@ -53,7 +56,7 @@ export function judge(evidence: Evidence): Judged {
 function judgeCounted(evidence: Evidence): Judged {
   const { request: { onCpu }, room, wantedBytes, refusals } = evidence;
   if (refusals.length > 0) return impossible(refusals[0]);
-  const refused = refusedBatch(evidence.request);
+  const refused = refusedBatch(evidence);
   if (refused?.verdict === 'impossible') return refused;
   if (room.overfull !== undefined && room.most >= 0) return overfull(room.overfull, room, onCpu);
   const wanted = wantedBytes === 0 ? 'nothing' : `${wantedTokens(evidence.request)} take ${gib(wantedBytes)}`;
@@ -61,7 +64,8 @@ function judgeCounted(evidence: Evidence): Judged {
 }
 
 /** Where what is wanted surely has room in the memory. */
-function judgeEnough({ request, room, wantedBytes, mostSequences = Infinity }: Evidence, wanted: string): Judged {
+function judgeEnough(evidence: Evidence, wanted: string): Judged {
+  const { request, room, wantedBytes, mostSequences = Infinity } = evidence;
   const { architecture, engine, maxModelLen, maxSequences } = request;
   if (maxSequences > mostSequences) {
     return probablyNot(`the server takes ${maxSequences} sequences at once (--max-num-seqs), and for ${mostSequences} there surely is a block of state`);
@@ -70,7 +74,7 @@ function judgeEnough({ request, room, wantedBytes, mostSequences = Infinity }: E
     return probablyNot(`${architecture.name} was made for ${architecture.maxPositions} tokens, and servers refuse ${maxModelLen} unless its `
       + 'positions are scaled');
   }
-  const refused = refusedBatch(request) ?? waiting(request);
+  const refused = refusedBatch(evidence) ?? waiting(request);
   if (refused !== undefined) return refused;
   if ((wantedBytes > 0 || engine === 'sglang') && room.tight !== undefined) {
     const setting = engine === 'lmdeploy' ? '--cache-max-entry-count' : 'gpuMemoryUtilization of the engine';
@@ -104,10 +108,10 @@ function judgeShort({ request: { architecture, device, engine, onCpu }, room, le
 }
 
 /**
- * A batch that vLLM refuses: with no room for a prompt that is read whole, or for a token of each sequence. https://github.com/vllm-project/vllm
+ * A batch that vLLM refuses: with no room for a prompt or a medium that is read whole, or for a token of each sequence. https://github.com/vllm-project/vllm
  * vllm/config/scheduler.py (verify_max_model_len)
  */
-function refusedBatch(request: ResolvedRequest): Judged | undefined {
+function refusedBatch({ request, layout }: Evidence): Judged | undefined {
   const { engine, version, architecture, wholePrompts, unmeasured, maxBatchedTokens: batch, batchIsOpen, maxModelLen, contextIsOpen } = request;
   const { maxSequences, sequencesAreOpen, olderEngine, inParts } = request;
   if (!hasVllm(engine) || (batchIsOpen && unmeasured !== undefined)) return undefined;
@@ -118,6 +122,11 @@ function refusedBatch(request: ResolvedRequest): Judged | undefined {
     const reads = isWhole ? `${engine} reads` : `the older engine of ${engine} ${version}, which it may take, reads`;
     const reason = `${reads} prompts of ${architecture.name} whole, and refuses ${said} for prompts of ${maxModelLen}`;
     return { ...(contextIsOpen || !isWhole ? probablyNot : impossible)(reason), advice: larger(maxModelLen) };
+  }
+  const part = indivisible(request, layout);
+  if (part !== undefined) {
+    const reason = `${engine} refuses a batch of ${batchAtMost(request)} tokens (--max-num-batched-tokens), which has no room for ${part.what} (${part.tokens})`;
+    return { ...(batchIsOpen || !part.isSure ? probablyNot : impossible)(reason), advice: larger(part.tokens) };
   }
   if (sequencesAreOpen || maxSequences <= batch) return undefined;
   const advice = `${larger(maxSequences)}, or fewer sequences (maxConcurrentRequests)`;

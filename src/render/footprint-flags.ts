@@ -134,6 +134,7 @@ function requestOf({ numbers, words, switches, unread, beside, keeps }: Told, sp
     ...(isCounted && { adapters: { count: adapterCount, rank: adapterRank } }),
     drafting: draftingOf(speculation, draftModel),
     ...(drafted !== undefined && { draftTokens: drafted }),
+    ...draftSlotsOf(config, drafted),
     hasProjector: projector !== undefined,
     ...(keeps.length > 0 && { keeps }),
     ...(deviceLayers !== undefined && { deviceLayers }),
@@ -196,7 +197,11 @@ function speculationOf(speculation: string | undefined, draftModel: string | und
 /** Ranks that divide a draft model, where they are fewer than those of the model; scores of drafted tokens that are kept. */
 function besideDraft(config: Json, { tensorParallel = 1 }: { readonly tensorParallel?: number }): string[] {
   const [ranks, sampling] = [at(config, 'draft_tensor_parallel_size'), at(config, 'draft_sample_method')];
-  const scores = sampling === 'probabilistic' ? ['how much more memory scores of drafted tokens take (draft_sample_method) is not known'] : [];
+  const tokens = at(config, 'method') ?? at(config, 'model');
+  const scores = [
+    ...(sampling === 'probabilistic' ? ['how much more memory scores of drafted tokens take (draft_sample_method) is not known'] : []),
+    ...(tokens === 'ngram_gpu' ? ['how much more memory the tokens of all sequences take on the device (ngram_gpu) is not known'] : []),
+  ];
   return ranks === undefined || ranks === null || ranks === tensorParallel
     ? scores
     : [...scores, `how much more memory a draft model takes that ${JSON.stringify(ranks)} of ${tensorParallel} ranks divide `
@@ -207,6 +212,14 @@ function besideDraft(config: Json, { tensorParallel = 1 }: { readonly tensorPara
 function draftTokensOf(config: Json, said: number | undefined): number | undefined {
   const tokens = at(config, 'num_speculative_tokens') ?? said;
   return typeof tokens === 'number' && tokens > 0 ? tokens : undefined;
+}
+
+/** Tokens of each sequence for which a batch has to have room, where a model drafts all at once, or is one of its own. */
+function draftSlotsOf(config: Json, drafted: number = 1): Pick<MemoryFlags, 'draftSlots'> {
+  const method = at(config, 'method');
+  const isParallel = at(config, 'parallel_drafting') === true || method === 'dflash' || method === 'dspark';
+  const draftSlots = (isParallel ? drafted - 1 : 0) + (method === 'draft_model' ? 1 : 0);
+  return draftSlots > 0 ? { draftSlots } : {};
 }
 
 /** What drafts. */

@@ -55,9 +55,25 @@ describe('layers of several kinds share blocks', () => {
 
 describe('states that vLLM keeps of each sequence', () => {
   test.each([
-    ['nvidia/NVIDIA-Nemotron-3-Nano-30B-A3B-BF16', '0.31.0', 2], ['nvidia/NVIDIA-Nemotron-3-Nano-30B-A3B-BF16', '0.32.0', 3], ['Qwen/Qwen3-Next-80B-A3B-Instruct', '0.32.0', 2],
+    ['nvidia/NVIDIA-Nemotron-3-Nano-30B-A3B-BF16', '0.25.1', 1], ['nvidia/NVIDIA-Nemotron-3-Nano-30B-A3B-BF16', '0.31.0', 2], ['nvidia/NVIDIA-Nemotron-3-Nano-30B-A3B-BF16', '0.32.0', 3], ['Qwen/Qwen3-Next-80B-A3B-Instruct', '0.32.0', 2],
   ])('%s on %s: %d', (name, version, states) => {
     expect(planOf(name, { version }).layout!.blocksPerState).toBe(states);
+    expect(planOf(name, { version, keepsNoPrefixes: true }).layout!.blocksPerState).toBe(1);
+  });
+
+  // nemotron_h.py of 0.26.0 and 0.27.1 has SupportsMambaPrefixCaching, qwen3_next.py has not
+  test.each<[string, string, Partial<PlanRequest>, boolean]>([
+    ['nvidia/NVIDIA-Nemotron-3-Nano-30B-A3B-BF16', '0.25.1', {}, false], ['nvidia/NVIDIA-Nemotron-3-Nano-30B-A3B-BF16', '0.26.0', {}, true],
+    ['nvidia/NVIDIA-Nemotron-3-Nano-30B-A3B-BF16', '0.27.1', {}, true], ['nvidia/NVIDIA-Nemotron-3-Nano-30B-A3B-BF16', '0.28.0', {}, false],
+    ['nvidia/NVIDIA-Nemotron-3-Nano-30B-A3B-BF16', '0.27.1', { keepsNoPrefixes: true }, false], ['Qwen/Qwen3-Next-80B-A3B-Instruct', '0.26.0', {}, false],
+  ])('of each block of tokens, by itself: %s on %s', (name, version, more, isUnknown) => {
+    expect(planOf(name, { version, count: 4, ...more }).unknowns.some(unknown => unknown.includes('one of each block of tokens'))).toBe(isUnknown);
+  });
+
+  test('are not known where a flag caches prefixes, until all versions keep two', () => {
+    expect(['0.27.1', '0.28.0'].map(version => planOf('Qwen/Qwen3-Next-80B-A3B-Instruct', { version, cachesPrefixes: true }).unknowns.length)).toEqual([1, 0]);
+    const flagged = (flag: string) => memoryFlags(new VllmEngine({ version: '0.32.0' }), [flag], {})!.keepsNoPrefixes;
+    expect(['--no-enable-prefix-caching', '--enable-prefix-caching'].map(flagged)).toEqual([true, undefined]);
   });
 
   test.each<[string, Partial<PlanRequest>, boolean]>([
@@ -146,14 +162,14 @@ describe('what vLLM computes with', () => {
   });
 
   test('and with their positions when it serves, for which a share has to leave room', () => {
-    expect(planOf('DeepSeek-V3', { architecture: LATENT, maxModelLen: 8192, utilization: 0.92 }).verdict).toBe('fits'); // 3 GiB of 6.4
-    expect(planOf('DeepSeek-V3', { architecture: LATENT, maxModelLen: 8192, utilization: 0.97 })).toMatchObject({ verdict: 'probably-not', reason: expect.stringContaining('3 GiB may be needed there') as string });
+    expect(planOf('DeepSeek-V3', { architecture: LATENT, maxModelLen: 8192, utilization: 0.92 }).verdict).toBe('fits'); // 3 GiB, and 0.4 of the context, of 6.4
+    expect(planOf('DeepSeek-V3', { architecture: LATENT, maxModelLen: 8192, utilization: 0.97 })).toMatchObject({ verdict: 'probably-not', reason: expect.stringContaining('3.4 GiB may be needed there') as string });
   });
 
-  // of 16 heads: 256 parts of 512 tokens, or two for each of 108 multiprocessors
+  // of 16 heads: 256 parts of 512 tokens, or two for each of 108 multiprocessors; and 0.9 GiB that stand there when it starts
   test.each<[string, Partial<PlanRequest>, number]>([
-    ['an A100', { device: { ...H100, name: 'NVIDIA A100 80GB' } }, 13.9], ['an A100 with a short context', { device: { ...H100, name: 'NVIDIA A100 80GB' }, maxModelLen: 32768 }, 4.4],
-    ['a device that is not known', { device: { ...H100, name: 'it' } }, 16.4], ['an A100 before', { version: '0.15.1', device: { ...H100, name: 'NVIDIA A100 80GB' } }, 0], ['an H100', {}, 0],
+    ['an A100', { device: { ...H100, name: 'NVIDIA A100 80GB' } }, 14.8], ['an A100 with a short context', { device: { ...H100, name: 'NVIDIA A100 80GB' }, maxModelLen: 32768 }, 5.3],
+    ['a device that is not known', { device: { ...H100, name: 'it' } }, 17.3], ['an A100 before', { version: '0.15.1', device: { ...H100, name: 'NVIDIA A100 80GB' } }, 0], ['an H100', {}, 0],
   ])('sums of parts of long contexts, on %s', (_case, more, needed) => {
     const plan = planOf('latent', { architecture: LATENT, count: 8, maxSequences: 2048, maxModelLen: 131072, maxBatchedTokens: 2048, utilization: 0.96, ...more });
     expect(Number(/up to ([\d.]+) GiB may/.exec(plan.reason)?.[1] ?? 0)).toBeCloseTo(needed, 1);
@@ -224,7 +240,7 @@ describe('what vLLM computes with', () => {
     };
     const verdictOf = (maxSequences: number) => planOf('long', { architecture: readArchitecture(config, 'long'), maxSequences, maxModelLen: 10_485_760 });
     expect(verdictOf(64).verdict).toBe('fits');
-    expect(verdictOf(1024)).toMatchObject({ verdict: 'probably-not', reason: expect.stringContaining('20 GiB may be needed there') as string });
+    expect(verdictOf(1024)).toMatchObject({ verdict: 'probably-not', reason: expect.stringContaining('20.4 GiB may be needed there') as string });
   });
 
   test('scores of drafted tokens that are kept', () => {
@@ -232,6 +248,95 @@ describe('what vLLM computes with', () => {
     expect(said({})).toEqual([]);
     expect(said({ draft_sample_method: 'probabilistic' })).toEqual([expect.stringContaining('draft_sample_method')]);
   });
+});
+
+describe('what has to have room in one batch', () => {
+  const L40S = { name: 'NVIDIA L40S', bytes: 48 * GIB, resource: 'nvidia.com/gpu' };
+  const GEMMA = 'google/gemma-4-26B-A4B';
+  const WHISPER: Partial<PlanRequest> = {
+    count: 1,
+    tensorParallel: 1,
+    architecture: readArchitecture({
+      model_type: 'whisper', is_encoder_decoder: true, d_model: 384, encoder_layers: 4, decoder_layers: 4, encoder_attention_heads: 6, decoder_attention_heads: 6, encoder_ffn_dim: 1536, decoder_ffn_dim: 1536, vocab_size: 51865, max_source_positions: 1500, max_target_positions: 448, torch_dtype: 'float16',
+    }, 'whisper'),
+  };
+  const STATES: Partial<PlanRequest> = { device: { ...H100, name: 'NVIDIA A100 80GB' }, count: 2, cacheType: 'fp8', maxModelLen: 8192 };
+
+  // 32 frames of 70 tokens and 8 more; 1500 positions of a recording; 2096 tokens of Qwen3.5, whose states are in 32 bits, with a cache in 8 bits
+  test.each<[string, string, Partial<PlanRequest>, string]>([
+    ['a video, for which no batch was made larger', GEMMA, { version: '0.21.0' }, 'probably-not'], ['and was, from 0.22.0 on', GEMMA, { version: '0.22.0' }, 'fits'],
+    ['a batch that is said', GEMMA, { maxBatchedTokens: 2048 }, 'impossible'], ['and has room', GEMMA, { maxBatchedTokens: 2496 }, 'fits'],
+    ['no video is read', GEMMA, { version: '0.21.0', noMedia: ['video'] }, 'fits'], ['pictures that are not read whole', GEMMA, { version: '0.21.0', architecture: { ...knownArchitecture(GEMMA), seesMediaWhole: undefined } }, 'fits'],
+    ['a recording', '', { ...WHISPER, maxBatchedTokens: 1024 }, 'impossible'], ['which has room', '', WHISPER, 'fits'],
+    ['and not where one sequence of 448 tokens bounds the batch', '', { ...WHISPER, maxSequences: 1 }, 'probably-not'],
+    ['a block of states', 'Qwen/Qwen3.5-35B-A3B', { ...STATES, version: '0.26.0' }, 'probably-not'],
+    ['which may be parted', 'Qwen/Qwen3.5-35B-A3B', { ...STATES, version: '0.27.1' }, 'fits'],
+    ['and is not kept', 'Qwen/Qwen3.5-35B-A3B', { ...STATES, version: '0.26.0', keepsNoPrefixes: true }, 'fits'],
+  ])('%s', (_case, name, more, verdict) => {
+    expect(planOf(name, { device: L40S, count: 4, tensorParallel: name === GEMMA ? 4 : 2, ...more })).toMatchObject({ verdict });
+  });
+});
+
+describe('tokens that a model drafts at once', () => {
+  const slots = (config: object) => memoryFlags(new VllmEngine({ version: '0.27.1' }), ['--speculative-config', JSON.stringify({ num_speculative_tokens: 16, model: 'it', ...config })], {})!.draftSlots;
+
+  test('need room in a batch', () => {
+    expect([{ method: 'dflash' }, { method: 'eagle3', parallel_drafting: true }, { method: 'draft_model', parallel_drafting: true }].map(slots)).toEqual([15, 15, 16]);
+    expect([{ method: 'draft_model' }, { method: 'eagle3' }, { method: 'mtp' }].map(slots)).toEqual([1, undefined, undefined]);
+  });
+
+  // 1024 sequences of 15 tokens in a batch of 8192, until they are counted for one sequence
+  test.each<[string, Partial<PlanRequest>, string]>([
+    ['0.27.1', {}, 'probably-not'], ['0.27.1', { maxSequences: 1024, maxBatchedTokens: 8192 }, 'impossible'], ['0.27.1', { maxSequences: 128 }, 'fits'], ['0.28.0', { maxSequences: 128 }, 'fits'],
+    ['0.16.0', {}, 'fits'], ['0.28.0', { maxBatchedTokens: 15, maxSequences: 1 }, 'impossible'],
+  ])('on %s, %o: %s', (version, more, verdict) => {
+    expect(planOf('Qwen/Qwen3-4B', { version, drafts: true, draftTokens: 16, draftSlots: 15, maxModelLen: 4096, ...more })).toMatchObject({ verdict });
+  });
+});
+
+test('no more sequences are derived than have a token each in a batch', () => {
+  const derived = (concurrency: number) => derivedArguments({ architecture: knownArchitecture('Qwen/Qwen3-4B'), engine: 'vllm', version: '0.32.0', device: H100, count: 1, maxModelLen: 256, concurrency }, ['sequences']);
+  expect([1024, 2000, 10_000].map(derived)).toEqual([{}, { maxSequences: 2000 }, { maxSequences: 8192 }]);
+});
+
+describe('what stands on the device when vLLM starts', () => {
+  const L4 = { name: 'NVIDIA L4', bytes: 22.35 * GIB, resource: 'nvidia.com/gpu' };
+
+  // of 21.6 GiB: a context of 0.4, buffers of 0.5 between devices
+  test.each<[string, Partial<PlanRequest>, string]>([
+    ['has room beside 0.96 of one device', { utilization: 0.96 }, 'fits'], ['and not of two', { utilization: 0.96, count: 2 }, 'probably-not'], ['nor beside the default of two', { count: 2 }, 'fits'],
+  ])('%s', (_case, more, verdict) => {
+    expect(planOf('Qwen/Qwen3-4B', { device: L4, maxModelLen: 4096, ...more })).toMatchObject({ verdict });
+  });
+
+  // 256 sequences with 4 drafted tokens and one more, of 151936 words: 2 bytes of each, 4 more of those that are verified, and 0.4 GiB of context
+  test.each<[string, string]>([['0.26.0', '1.5'], ['0.28.0', '1.5']])('has room beside scores of drafted tokens, on %s', (version, needed) => {
+    const { reason } = planOf('Qwen/Qwen3-4B', { version, device: L4, maxModelLen: 4096, utilization: 0.94, drafts: true, draftTokens: 4 });
+    expect(reason).toContain(`up to ${needed} GiB may be needed there`);
+  });
+});
+
+describe('which patches see which', () => {
+  // 110 x 110 patches of each picture: five of 3080 tokens in a batch of 16384, two bytes of each pair
+  test.each<[string, number, number]>([['0.28.0', 16384, 5], ['0.28.0', 2048, 1], ['0.29.0', 16384, 0], ['0.11.2', 16384, 0]])('on %s with %d tokens: of %d pictures', (version, maxBatchedTokens, pictures) => {
+    const { bytes, uncertainty } = rowOf(planOf('mistralai/Mistral-Small-3.2-24B-Instruct-2506', { version, maxBatchedTokens }), 'the encoder');
+    expect(bytes + uncertainty).toBeCloseTo(2.5 * GIB * Math.max(1, maxBatchedTokens / 8192) + 2 * (12100 * pictures) ** 2, -3);
+  });
+});
+
+test('prompts that are read whole on a CPU, with latent attention and by the older engine', () => {
+  const most = (name: string, version: string) => {
+    const { bytes, uncertainty } = rowOf(planOf(name, { version, device: { name: 'the memory limit', bytes: 256 * GIB }, maxModelLen: 16384 }), 'activations');
+    return bytes + uncertainty;
+  };
+  expect(most('deepseek-ai/DeepSeek-V2-Lite', '0.32.0')).toBeGreaterThan(1.6 * 14336 * 3 * 10944 * 2);
+  expect(most('Qwen/Qwen3-4B', '0.8.5')).toBeGreaterThan(1.6 * 14336 * 3 * 9728 * 2);
+  expect(most('Qwen/Qwen3-4B', '0.32.0')).toBeLessThan(1.6 * 14336 * 3 * 9728 * 2);
+});
+
+test('tokens of all sequences on the device, for which ngram_gpu looks there', () => {
+  const said = (method: string) => memoryFlags(new VllmEngine({ version: '0.32.0' }), ['--speculative-config', JSON.stringify({ method, num_speculative_tokens: 3 })], {})!.beside;
+  expect([said('ngram'), said('ngram_gpu')]).toEqual([[], [expect.stringContaining('ngram_gpu')]]);
 });
 
 describe('what vLLM divides', () => {

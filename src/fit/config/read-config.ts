@@ -76,6 +76,7 @@ function read(given: Fields, said: Fields, modelType: string, beside: BesideConf
     talks: fields.part('talker_config') !== undefined,
     ...((fields.part('thinker_config') ?? fields).part('audio_config') !== undefined && { hears: true }),
     ...(seesAll(fields, text) && { seesAll: true }),
+    ...(text.json.use_bidirectional_attention === 'vision' && { seesMediaWhole: true }),
   };
   if (!isKnownType(whole.dataType)) unknowns.push(`the size of numbers of the type ${JSON.stringify(whole.dataType)} is not known`);
   const quantized = asQuantized(whole, fields, text, beside, unknowns);

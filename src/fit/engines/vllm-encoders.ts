@@ -40,6 +40,18 @@ const LONGEST: readonly LongestMedia[] = [
   },
 ];
 
+/** Kinds of models whose tower, that of Pixtral, takes all pictures of a batch as one, and the largest picture: 110 × 110 patches, four a token. */
+const MASKED = { types: /^m(in)?istral/, patches: 110 ** 2, tokens: 55 * 56 };
+
+/**
+ * Which patches see which, in 16 bits: from 0.12.0 on, which brings no xformers, and before 0.29.0. https://github.com/vllm-project/vllm
+ * vllm/model_executor/models/pixtral.py (generate_block_attention_mask)
+ */
+function maskOfPatches({ version, architecture: { modelType }, maxBatchedTokens }: ResolvedRequest): number {
+  if (!MASKED.types.test(modelType) || !isAtLeast(version, '0.12.0') || isAtLeast(version, '0.29.0')) return 0;
+  return 2 * (MASKED.patches * Math.max(1, Math.floor(maxBatchedTokens / MASKED.tokens))) ** 2;
+}
+
 /** Patches of a picture that become one token. */
 const MERGED = 4;
 
@@ -66,7 +78,8 @@ export function encoderMemory(request: ResolvedRequest): Range {
   const typeBytes = Math.max(2, bitsOfType(dataType) / 8);
   const longest = LONGEST.find(({ types }) => types.test(architecture.modelType));
   if (longest === undefined) {
-    return { ...ENCODER, most: ENCODER.most * Math.max(1, maxBatchedTokens / 8192) + emptyVectors(request) * typeBytes };
+    const beside = emptyVectors(request) * typeBytes + maskOfPatches(request);
+    return { ...ENCODER, most: ENCODER.most * Math.max(1, maxBatchedTokens / 8192) + beside };
   }
   const tokens = Math.max(maxBatchedTokens, noMedia.includes('video') ? longest.image : longest.video(maxModelLen));
   const ofPatch = longest.divided / (split.towerRanks ?? 1) + longest.whole;

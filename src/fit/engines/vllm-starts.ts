@@ -2,7 +2,7 @@ import { EngineMemory } from './engine-memory';
 import { computeCapability } from '../../facts/compute-capabilities';
 import { isAtLeast } from '../../facts/versions';
 import { Architecture } from '../architecture';
-import { hasStates } from '../cache-kinds';
+import { hasStates, keepsTokens } from '../cache-kinds';
 
 /** What decides what a version does with a model. */
 interface Asked {
@@ -16,6 +16,7 @@ interface Asked {
   readonly dataParallel?: number;
   readonly eager?: boolean;
   readonly cachesPrefixes?: boolean;
+  readonly keepsNoPrefixes?: boolean;
   readonly draft?: unknown;
   readonly drafts?: boolean;
 }
@@ -71,19 +72,25 @@ export function unknownStarts(request: Asked): string[] {
   ];
 }
 
+/** Kinds of models that kept a state of each block of tokens where prefixes were cached (SupportsMambaPrefixCaching). */
+const ALL_STATES = /^(nemotron_h|jamba|zamba2|granitemoehybrid|falcon_h1)/;
+
 const isBetween = (version: string, from: string, to: string): boolean => isAtLeast(version, from) && !isAtLeast(version, to);
 
 /**
- * Blocks of states by version: none at first, and one for each block of tokens where prefixes are cached, before a sequence had no more than a few.
- * https://github.com/vllm-project/vllm vllm/v1/kv_cache_interface.py (MambaSpec) of each
+ * Blocks of states by version: none at first, and one for each block of tokens where prefixes are cached, before a sequence had no more than a few. From
+ * 0.26.0 on prefixes are cached by themselves. vllm/config/model.py (is_prefix_caching_supported), vllm/model_executor/models/config.py of 0.27.1, https://github.com/vllm-project/vllm vllm/v1/kv_cache_interface.py (MambaSpec) of each
  */
-function unknownStates({ version, architecture, device, cachesPrefixes }: Asked): string[] {
+function unknownStates({ version, architecture, device, cachesPrefixes, keepsNoPrefixes }: Asked): string[] {
   if (!hasStates(architecture) || device.resource === undefined) return [];
   if (!isAtLeast(version, '0.10.2')) {
     return [`what vllm ${version} keeps for the states of all sequences is not known: they are in blocks of the cache from 0.10.2 on`];
   }
-  return cachesPrefixes && isBetween(version, '0.11.1', '0.32.0')
-    ? [`how many states vllm ${version} keeps of each sequence with --enable-prefix-caching is not known`]
+  if (cachesPrefixes && isBetween(version, '0.11.1', '0.28.0')) {
+    return [`how many states vllm ${version} keeps of each sequence with --enable-prefix-caching is not known`];
+  }
+  return ALL_STATES.test(architecture.modelType) && keepsTokens(architecture) && !keepsNoPrefixes && isBetween(version, '0.26.0', '0.28.0')
+    ? [`how many states vllm ${version} keeps of each sequence is not known: one of each block of tokens, unless --no-enable-prefix-caching is said`]
     : [];
 }
 

@@ -101,6 +101,7 @@ export const GOOGLE_MODELS: readonly KnownConfig[] = [
         enable_moe_block: true,
         hidden_size_per_layer_input: 0,
         sliding_window_pattern: 6,
+        use_bidirectional_attention: 'vision',
       },
       vision_config: {
         model_type: 'gemma4_vision',

@@ -1,0 +1,76 @@
+import { olderBatch } from './batch';
+import { hasVllm } from './served-models';
+import { isAtLeast } from '../../facts/versions';
+import { isLatent } from '../cache-kinds';
+import { CacheLayout } from '../cache-layout';
+import { ResolvedRequest } from '../plan-request';
+
+/** What vLLM computes in one step or not at all. */
+export interface Indivisible {
+  readonly tokens: number;
+  readonly what: string;
+  /** That the server refuses a smaller batch is certain. */
+  readonly isSure: boolean;
+}
+
+/** What decides which media are read whole. */
+type Asked = Pick<ResolvedRequest, 'engine' | 'version' | 'architecture' | 'noMedia'>;
+
+/** Tokens of the longest video of Gemma 4: 32 frames of 70, with their ends and times. vllm/model_executor/models/gemma4_mm.py */
+const VIDEO = 32 * (70 + 2 + 6);
+
+/** Tokens of a medium that see each other, all of which are computed at once. */
+export function wholeMedium({ engine, version, architecture: { seesMediaWhole, towers }, noMedia = [] }: Asked): number {
+  const isRead = towers.length > 0 && !noMedia.includes('video') && !noMedia.includes('all');
+  return engine === 'vllm' && seesMediaWhole && isRead && isAtLeast(version, '0.20.0') ? VIDEO : 0;
+}
+
+/**
+ * What a batch that nobody says has room for at least: the same, from 0.22.0 on. https://github.com/vllm-project/vllm vllm/engine/arg_utils.py
+ * (_get_min_mm_batched_tokens)
+ */
+export function leastOpenBatch(asked: Asked): number {
+  return Math.max(olderBatch(asked.version, asked.architecture), isAtLeast(asked.version, '0.22.0') ? wholeMedium(asked) : 0);
+}
+
+/**
+ * Whether prompts may be read whole on a CPU, where latent attention could not continue one, nor the older engine. https://github.com/vllm-project/vllm
+ * vllm/platforms/cpu.py (check_and_update_config)
+ */
+export const mayReadWholeOnCpu = ({ engine, version, architecture, onCpu }: ResolvedRequest): boolean => (
+  onCpu && hasVllm(engine) && (isLatent(architecture) || (engine === 'vllm' && !isAtLeast(version, '0.10.0')))
+);
+
+/** A batch that nobody says is no larger than all sequences together. https://github.com/vllm-project/vllm vllm/engine/arg_utils.py of 0.12.0 */
+export function batchAtMost({ version, batchIsOpen, maxBatchedTokens, maxSequences, maxModelLen }: ResolvedRequest): number {
+  return batchIsOpen && isAtLeast(version, '0.12.0') ? Math.min(maxBatchedTokens, maxSequences * maxModelLen) : maxBatchedTokens;
+}
+
+/**
+ * Tokens that models draft for all sequences at once, and one more: from 0.28.0 on those of one sequence are enough. https://github.com/vllm-project/vllm
+ * vllm/config/vllm.py (_set_max_num_scheduled_tokens), vllm/config/speculative.py (max_num_new_slots_for_drafting)
+ */
+function draftSlots({ version, draftSlots: slots = 0, maxSequences }: ResolvedRequest): number {
+  if (slots === 0 || !isAtLeast(version, '0.18.0')) return 0;
+  return 1 + slots * (isAtLeast(version, '0.28.0') ? 1 : maxSequences);
+}
+
+/**
+ * What vLLM refuses to start without room for in a batch: media that are read whole, tokens that are drafted at once, and in 0.26 a block of states.
+ * https://github.com/vllm-project/vllm vllm/v1/core/encoder_cache_manager.py (compute_mm_encoder_budget), vllm/config/vllm.py of 0.26.0 (validate_block_size)
+ */
+export function indivisible(request: ResolvedRequest, layout: CacheLayout | undefined): Indivisible | undefined {
+  const { engine, version, onCpu } = request;
+  if (engine !== 'vllm' || onCpu) return undefined;
+  const isAligned = isAtLeast(version, '0.26.0') && !isAtLeast(version, '0.27.0') && request.keepsNoPrefixes !== true;
+  const groups = layout?.groups ?? [];
+  const recording = Math.max(0, ...groups.map(({ encoded = 0 }) => encoded));
+  const states = isAligned && groups.some(({ isState }) => !isState) ? groups.filter(({ isState }) => isState) : [];
+  const parts: readonly Indivisible[] = [
+    { tokens: wholeMedium(request), what: 'a video', isSure: true },
+    { tokens: isAtLeast(version, '0.11.0') ? recording : 0, what: 'a recording', isSure: true },
+    { tokens: draftSlots(request), what: 'drafted tokens of all sequences', isSure: !request.sequencesAreOpen },
+    { tokens: Math.max(0, ...states.map(({ blockSize }) => blockSize)), what: 'a block of states', isSure: false },
+  ];
+  return parts.find(({ tokens }) => tokens > batchAtMost(request));
+}
