@@ -1,6 +1,7 @@
 import { bytesOfSequence } from './cache';
 import { CacheLayout } from './cache-layout';
 import { loadsGguf } from './engines/served-models';
+import { blocksOfRecordings } from './engines/vllm-batch';
 import { memoryRows } from './memory-rows';
 import { ResolvedRequest } from './plan-request';
 import { Room, roomFor } from './room';
@@ -93,12 +94,12 @@ function largest([from, to]: readonly [number, number], near: number, holds: (nu
 }
 
 /**
- * What a cache has beside the wanted sequences: one block of a shared pool stands for nothing, and slots that nobody asked for have windows and
- * states of their own.
+ * What a cache has beside the wanted sequences: one block of a shared pool stands for nothing, vLLM wants more for a recording than it takes, and slots
+ * that nobody asked for have windows and states of their own.
  */
 export function unusedBytes(layout: CacheLayout, request: ResolvedRequest): number {
   const slots = unusedSlots(request);
-  const none = layout.shared ? layout.bytesPerBlock : 0;
+  const none = layout.shared ? layout.bytesPerBlock * (1 + blocksOfRecordings(request, layout)) : 0;
   if (slots === 0) return none;
   const ofSlots = layout.groups.filter(({ window, chunk, isState }) => isState || (window ?? chunk) !== undefined);
   return none + slots * bytesOfSequence({ ...layout, groups: ofSlots }, request.maxModelLen, request);

@@ -4,7 +4,7 @@ import { pagesOfStages } from './cache-pages';
 import { cacheNumbers } from './cache-types';
 import { ownPools } from './engines/own-pools';
 import { hasVllm, loadsGguf } from './engines/served-models';
-import { vllmLayout } from './engines/vllm-cache';
+import { vllmLayouts } from './engines/vllm-cache';
 
 /** What decides the size of a cache, beside the model. */
 export interface CacheOptions {
@@ -56,7 +56,7 @@ export function cacheLayout(architecture: Architecture, options: CacheOptions): 
   };
   const stages = pagesOfStages(architecture, options.pipelineParallel, pageOptions)
     .filter(pages => pages.length > 0);
-  const layouts = stages.map(pages => (hasVllm(options.engine) ? vllmLayout(pages, options) : ownPools(pages, architecture.modelType, options)));
+  const layouts = hasVllm(options.engine) ? vllmLayouts(stages, options) : stages.map(pages => ownPools(pages, architecture.modelType, options));
   const isMore = (one: CacheLayout, most?: CacheLayout) => most === undefined || one.bytesPerBlock > most.bytesPerBlock;
   return layouts.reduce<CacheLayout | undefined>((most, one) => (isMore(one, most) ? one : most), undefined);
 }

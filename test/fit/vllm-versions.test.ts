@@ -53,6 +53,22 @@ describe('layers of several kinds share blocks', () => {
   });
 });
 
+// 10 layers of 62 keep all tokens, the others are in 6 groups of 8 or 9; a stage has up to 3 of each. gpt-oss has 2 of 3 layers of one kind in its stages
+test.each<[string, number, readonly number[], number]>([
+  ['google/gemma-3-27b-it', 4, [3, 2, 2, 2, 2, 2, 2], 3], ['openai/gpt-oss-20b', 8, [2, 1], 2], ['google/gemma-3-27b-it', 1, [10, 9, 9, 9, 9, 8, 8], 10],
+])('%s in %d stages has groups of all its layers on each stage', (name, pipelineParallel, layers, most) => {
+  const { groups, bytesPerBlock } = planOf(name, { count: pipelineParallel, tensorParallel: 1, pipelineParallel }).layout!;
+  expect(groups.map(group => group.layers).sort((one, other) => other - one)).toEqual(layers);
+  expect(bytesPerBlock).toBe(most * groups[0].pageBytes);
+});
+
+// 2048 tokens of a batch in blocks of 16, where a recording has 1500
+test.each([['0.12.0', 0], ['0.32.0', 128 - 94]])('blocks for a batch of an encoder, on %s', (version, more) => {
+  const config = { model_type: 'whisper', is_encoder_decoder: true, d_model: 1280, encoder_layers: 4, decoder_layers: 32, encoder_attention_heads: 20, decoder_attention_heads: 20, encoder_ffn_dim: 5120, decoder_ffn_dim: 5120, vocab_size: 51866, max_source_positions: 1500, max_target_positions: 448, torch_dtype: 'bfloat16' };
+  const { wantedBytes, layout } = planOf('whisper', { version, architecture: readArchitecture(config, 'whisper'), device: { ...H100, name: 'NVIDIA A100 80GB' } });
+  expect(wantedBytes / layout!.bytesPerBlock).toBe(28 + 94 + 1 + more);
+});
+
 describe('states that vLLM keeps of each sequence', () => {
   test.each([
     ['nvidia/NVIDIA-Nemotron-3-Nano-30B-A3B-BF16', '0.25.1', 1], ['nvidia/NVIDIA-Nemotron-3-Nano-30B-A3B-BF16', '0.31.0', 2], ['nvidia/NVIDIA-Nemotron-3-Nano-30B-A3B-BF16', '0.32.0', 3], ['Qwen/Qwen3-Next-80B-A3B-Instruct', '0.32.0', 2],

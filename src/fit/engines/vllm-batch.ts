@@ -74,3 +74,15 @@ export function indivisible(request: ResolvedRequest, layout: CacheLayout | unde
   ];
   return parts.find(({ tokens }) => tokens > batchAtMost(request));
 }
+
+/**
+ * Blocks that vLLM wants to have beside those of one recording when it starts, as if an encoder read a whole batch: older versions took the length of
+ * a recording. https://github.com/vllm-project/vllm vllm/v1/kv_cache_interface.py of 0.14.1 (CrossAttentionSpec), vllm/config/vllm.py of 0.12.0
+ */
+export function blocksOfRecordings(request: ResolvedRequest, { groups }: CacheLayout): number {
+  if (request.engine !== 'vllm' || !isAtLeast(request.version, '0.13.0')) return 0;
+  const blocksOf = (tokens: number, blockSize: number) => Math.ceil(tokens / blockSize);
+  return groups.reduce((sum, { encoded, blockSize }) => (
+    encoded === undefined ? sum : sum + Math.max(0, blocksOf(batchAtMost(request), blockSize) - blocksOf(encoded, blockSize))
+  ), 0);
+}

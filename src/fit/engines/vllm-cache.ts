@@ -36,24 +36,39 @@ interface Spec {
   readonly latent: boolean;
 }
 
-/** The layout of vLLM's cache for the pages of one rank. */
-export function vllmLayout(pages: readonly Page[], options: LayoutOptions): CacheLayout {
+/**
+ * The layouts of vLLM's cache, of each stage of a pipeline: layers are put in groups over all stages, and each stage has its own of every group.
+ * https://github.com/vllm-project/vllm vllm/v1/core/kv_cache_utils.py (_project_kv_cache_groups_to_worker)
+ */
+export function vllmLayouts(stages: readonly (readonly Page[])[], options: LayoutOptions): readonly CacheLayout[] {
+  const pages = stages.flat();
+  if (pages.length === 0) return [];
   const known = pages.map(page => ({ ...page, ...keptBy(page, options) }));
   const specs = specsOf(known, options);
   const isHybrid = specs.some(({ isState }) => isState) && specs.some(({ isState }) => !isState);
   const isOne = isUniform(specs);
-  const groups = isOne ? [oneGroup(specs)] : groupsOf(withOnePage(specs), options.version);
-  const bytesPerBlock = Math.max(...groups.map(({ layers, pageBytes }) => layers * pageBytes));
+  const alike = isOne ? specs : withOnePage(specs);
+  const groups = isOne ? [specs.map((_spec, index) => index)] : groupsOf(alike, options.version);
   const steps = stepsAtOnce(options);
-  return {
-    groups,
-    bytesPerBlock,
+  const ofAll = {
     shared: true,
     blocksPerState: (isHybrid ? cachedStates(pages, options) : 1) + (options.draftTokens ?? 0),
     ...(!isOne && isRefused(specs, options.version) && { isRefused: true }),
     ...(steps > 1 && { steps }),
     ...((steps > options.pipelineParallel || options.olderEngine) && pages.some(mayKeepFewer) && { isUncertain: true }),
   };
+  let from = 0;
+  return stages.map(({ length }): CacheLayout => {
+    const [first, end] = [from, from += length];
+    const ofStage = groups.map(group => groupOf(alike[group[0]], group.filter(index => index >= first && index < end).map(index => alike[index])));
+    return { ...ofAll, groups: ofStage, bytesPerBlock: Math.max(...ofStage.map(({ layers, pageBytes }) => layers * pageBytes)) };
+  });
+}
+
+/** The layers of a group that one stage has; none of them take blocks all the same. */
+function groupOf({ blockSize, pageBytes, window, chunk, encoded, isState }: Spec, own: readonly Spec[]): CacheGroup {
+  const total = own.reduce((sum, spec) => sum + spec.pageBytes, 0);
+  return { layers: own.length, blockSize, pageBytes: own.length === 0 ? pageBytes : total / own.length, window, chunk, encoded, isState };
 }
 
 /** Whether there are layers of which it depends on the engine and its steps how much they keep. */
@@ -95,12 +110,6 @@ function isUniform(specs: readonly Spec[]): boolean {
   const [first] = specs;
   if (specs.some(({ blockSize }) => blockSize !== first.blockSize)) return false;
   return specs.every(({ kind }) => kind === first.kind) && (!first.isState || specs.every(({ pageBytes }) => pageBytes === first.pageBytes));
-}
-
-function oneGroup(specs: readonly Spec[]): CacheGroup {
-  const [{ blockSize, window, chunk, encoded, isState }] = specs;
-  const total = specs.reduce((sum, { pageBytes }) => sum + pageBytes, 0);
-  return { layers: specs.length, blockSize, pageBytes: total / specs.length, window, chunk, encoded, isState };
 }
 
 function specsOf(pages: readonly Page[], options: LayoutOptions): readonly Spec[] {
@@ -162,12 +171,12 @@ function isRefused(specs: readonly Spec[], version: string): boolean {
 /** How much more layers a kind may have than another in a group of its own. */
 const hardlyMore = (version: string): number => (isAtLeast(version, '0.18.0') ? 1.5 : isAtLeast(version, '0.12.0') ? 1.25 : 1);
 
-/** Groups of equally many layers: as many as the kind with the fewest has, or the most where that is hardly more. */
-function groupsOf(specs: readonly Spec[], version: string): readonly CacheGroup[] {
-  const kinds = new Map<string, Spec[]>();
-  for (const spec of specs) {
+/** Groups of equally many layers, by their places: as many as the kind with the fewest has, or the most where that is hardly more. */
+function groupsOf(specs: readonly Spec[], version: string): readonly (readonly number[])[] {
+  const kinds = new Map<string, number[]>();
+  for (const [index, spec] of specs.entries()) {
     const key = [spec.kind, spec.blockSize, spec.isState ? '' : spec.tokenBytes].join();
-    kinds.set(key, [...kinds.get(key) ?? [], spec]);
+    kinds.set(key, [...kinds.get(key) ?? [], index]);
   }
   const counts = [...kinds.values()].map(({ length }) => length);
   const fewest = Math.min(...counts);
@@ -175,9 +184,6 @@ function groupsOf(specs: readonly Spec[], version: string): readonly CacheGroup[
   const size = most < fewest * hardlyMore(version) ? most : fewest;
   return [...kinds.values()].flatMap(alike => {
     const groups = Math.ceil(alike.length / size);
-    const [{ blockSize, pageBytes, window, chunk, encoded, isState }] = alike;
-    return Array.from({ length: groups }, (_none, group): CacheGroup => ({
-      layers: Math.ceil((alike.length - group) / groups), blockSize, pageBytes, window, chunk, encoded, isState,
-    }));
+    return Array.from({ length: groups }, (_none, group) => alike.filter((_index, place) => place % groups === group));
   });
 }
