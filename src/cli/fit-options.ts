@@ -34,6 +34,8 @@ export interface FitOptions {
   readonly dataType?: string;
   readonly cacheType?: string;
   readonly utilization?: number;
+  /** The share is said, and not the one that the engine writes by itself. */
+  readonly saysShare: boolean;
   readonly format: 'text' | 'svg' | 'json';
 }
 
@@ -77,6 +79,7 @@ export function fitOptions(args: readonly string[]): FitOptions {
     concurrency: number('--concurrency', MOST_SEQUENCES, '16'),
     dataType,
     cacheType,
+    saysShare: utilization !== undefined,
     utilization: utilization !== undefined ? share(utilization) : WRITTEN_SHARES[engine.engine],
     format: switches.has('--json') ? 'json' : switches.has('--svg') ? 'svg' : 'text',
   };

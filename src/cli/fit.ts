@@ -75,8 +75,9 @@ function requestOf(options: FitOptions): Omit<PlanRequest, 'device' | 'count'> {
 }
 
 /** What nobody says, and an app would derive. */
-function openOf({ engine, context, dataType }: FitOptions): readonly OpenArgument[] {
-  return (DERIVED_OF[engine] ?? []).filter(argument => !(argument === 'context' && context !== undefined) && !(argument === 'type' && dataType !== undefined));
+function openOf({ engine, context, dataType, saysShare }: FitOptions): readonly OpenArgument[] {
+  const said: { readonly [argument in OpenArgument]?: boolean } = { context: context !== undefined, type: dataType !== undefined, share: saysShare };
+  return (DERIVED_OF[engine] ?? []).filter(argument => !said[argument]);
 }
 
 /** As many devices as are said; else the fewest that serve the longest context there is, or else a shorter one; the most that a node has where none do. */

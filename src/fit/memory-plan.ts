@@ -49,6 +49,8 @@ export interface MemoryPlan {
   /** The longest context by the middle of the numbers, and by the lowest: it may fit. */
   readonly likelyContext?: number;
   readonly mostContext?: number;
+  /** What the server leaves beside its share, and what may be needed there, where that is more. */
+  readonly tight?: Room['tight'];
   /** Whether the server starts with less than is wanted: sequences wait, or it shortens a context that nobody said. */
   readonly startsWithLess: boolean;
   /** Sequences that the server takes at once, and how many have a block of state each, on the safe side; undefined where none needs one. */
@@ -115,6 +117,7 @@ function planOf(request: ResolvedRequest): MemoryPlan {
     deviceBytes: device.bytes,
     usableBytes: room.usable,
     utilization: request.utilization,
+    tight: room.tight,
     cacheBytes: Math.max(0, room.least),
     mostCacheBytes: Math.max(0, room.most),
     wantedBytes,

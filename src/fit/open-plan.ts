@@ -6,20 +6,20 @@ import { Remembered } from './remembered';
 import { resolved } from './resolve-request';
 
 /** An argument that nobody says, and that the library derives from the plan. */
-export type OpenArgument = 'type' | 'split' | 'sequences' | 'context';
+export type OpenArgument = 'type' | 'split' | 'share' | 'sequences' | 'context';
 
 /** What is derived of them. */
-export type DerivedArguments = Partial<Pick<PlanRequest, 'dataType' | 'tensorParallel' | 'pipelineParallel' | 'maxSequences' | 'maxModelLen'>>;
+export type DerivedArguments = Partial<Pick<PlanRequest, 'dataType' | 'tensorParallel' | 'pipelineParallel' | 'utilization' | 'maxSequences' | 'maxModelLen'>>;
 
 /** Arguments that are derived, by engine; of others none. */
 export const DERIVED_OF: { readonly [engine: string]: readonly OpenArgument[] } = {
-  vllm: ['type', 'split', 'sequences', 'context'],
+  vllm: ['type', 'split', 'share', 'sequences', 'context'],
   sglang: ['type', 'split', 'context'],
 };
 
 /** How each is derived, in the order in which one follows from another. */
 const STEPS: readonly (readonly [OpenArgument, (request: PlanRequest) => DerivedArguments])[] = [
-  ['type', typeOf], ['split', splitOf], ['sequences', sequencesOf], ['context', contextOf],
+  ['type', typeOf], ['split', splitOf], ['share', smallerShare], ['sequences', sequencesOf], ['context', contextOf],
 ];
 
 const DERIVED = new Remembered<DerivedArguments>();
@@ -51,6 +51,21 @@ function splitOf(request: PlanRequest): DerivedArguments {
     if (count % ranks === 0 && tryPlanMemory({ ...request, ...split })?.refusals.length === 0) return split;
   }
   return {};
+}
+
+/** A smaller share is none that anybody wants: the model is too large for the device, or takes too much beside its cache. */
+const LEAST_SHARE = 0.5;
+
+/** The share that leaves as much beside it as the server may need there, where its own does not, and there is room for a context in it. */
+function smallerShare(request: PlanRequest): DerivedArguments {
+  const plan = tryPlanMemory(request);
+  if (plan?.tight === undefined || !['probably-not', 'impossible'].includes(plan.verdict)) return {};
+  const { left, needed } = plan.tight;
+  const utilization = Math.floor(100 - 100 * (1 - plan.utilization) * needed / left) / 100;
+  if (utilization < LEAST_SHARE) return {};
+  const smaller = tryPlanMemory({ ...request, utilization });
+  const isUsed = smaller !== undefined && smaller.tight === undefined && (smaller.verdict === 'fits' || (smaller.maxContext ?? 0) >= STEP);
+  return isUsed ? { utilization } : {};
 }
 
 /** As many sequences at once as are wanted, and no more than have a token each in a batch, and surely a block of state. */

@@ -1,11 +1,9 @@
 import { CacheLayout } from './cache-layout';
 import { hasVllm } from './engines/served-models';
-import { afterCache } from './engines/vllm-afterwards';
+import { afterCache, graphsAfterwards } from './engines/vllm-afterwards';
 import { MemoryRow } from './memory-row';
 import { ResolvedRequest } from './plan-request';
 import { isAtLeast } from '../facts/versions';
-
-const GIB = 1024 ** 3;
 
 /** How much there is for the cache, by the highest and the lowest numbers. */
 export interface Room {
@@ -26,7 +24,8 @@ export interface Room {
 
 /** The room of a plan. */
 export function roomFor(request: ResolvedRequest, rows: readonly MemoryRow[], layout?: CacheLayout): Room {
-  const room = measuredRoom(request, rows, afterCache(request, layout));
+  const { bytes = 0, uncertainty = 0 } = rows.find(({ what }) => what.startsWith('activations')) ?? {};
+  const room = measuredRoom(request, rows, afterCache(request, layout, Math.max(0, bytes - uncertainty)));
   return request.unmeasured ? { ...room, least: -1 } : room; // nobody knows what is left at least
 }
 
@@ -71,7 +70,8 @@ function measuredRoom(request: ResolvedRequest, rows: readonly MemoryRow[], besi
   const room = { usable: device.bytes * utilization, mostUsable: device.bytes * mostUtilization, least, most, weights };
   const left = seen(1) * (1 - utilization);
   const outside = all(1, row => !row.inside && row.before !== true);
-  const needed = Math.max(outside + beside, atStart(request) + beside + draftedScores(request), afterwards(request));
+  const started = Math.max(outside, atStart(request)) + beside + graphsAfterwards(request);
+  const needed = Math.max(started, afterwards(request));
   return constants.takesAll && needed > left ? { ...room, tight: { left, needed } } : room;
 }
 
@@ -88,18 +88,4 @@ function afterwards({ constants: { afterwards: seen, graphs, graphsInside }, arc
   if (seen === undefined || (eager && !graphsInside)) return 0;
   const more = architecture.experts !== undefined && (count > 1 || !graphsInside) ? seen.experts : seen.one;
   return graphsInside ? more : graphs.most + more;
-}
-
-/**
- * Scores of all tokens that all sequences draft at once, twice: vLLM profiles with those of two tokens of each, and its newer runner with one. That has
- * them in 16 bits and in 32, since 0.28.0 a GiB of these at once. https://github.com/vllm-project/vllm vllm/v1/worker/gpu_model_runner.py
- * (_dummy_sampler_run), vllm/v1/sample/rejection_sampler.py, vllm/v1/worker/gpu/spec_decode/rejection_sampler.py
- */
-function draftedScores({ engine, version, architecture, drafts, draftTokens = 0, maxSequences, maxBatchedTokens }: ResolvedRequest): number {
-  if (!hasVllm(engine) || !drafts) return 0;
-  const rows = Math.min(maxSequences * (draftTokens + 1), maxBatchedTokens);
-  const older = Math.max(0, rows - 2 * maxSequences) * architecture.vocabulary * 8;
-  const scores = rows * architecture.vocabulary;
-  const copied = isAtLeast(version, '0.28.0') ? Math.min(4 * scores, GIB) : 4 * scores;
-  return isAtLeast(version, '0.22.0') ? Math.max(older, 2 * scores + copied) : older;
 }

@@ -21,6 +21,8 @@ interface Fitting {
   readonly tensorParallel: Spelling;
   readonly pipelineParallel: Spelling;
   readonly maxModelLen: Spelling;
+  /** The share of each device, where that which the server takes leaves too little beside it. */
+  readonly utilization?: Spelling;
   /** How many sequences are taken at once, where each needs a block of state. */
   readonly maxSequences?: Spelling;
   readonly dataType: Spelling;
@@ -31,6 +33,7 @@ const FITTINGS: { readonly [engine: string]: Fitting } = {
     tensorParallel: { flag: '--tensor-parallel-size', property: 'tensorParallelSize' },
     pipelineParallel: { flag: '--pipeline-parallel-size' },
     maxModelLen: { flag: '--max-model-len' },
+    utilization: { flag: '--gpu-memory-utilization', property: 'gpuMemoryUtilization' },
     maxSequences: { flag: '--max-num-seqs' },
     dataType: { flag: '--dtype' },
   },
@@ -44,7 +47,7 @@ const FITTINGS: { readonly [engine: string]: Fitting } = {
 
 /** The members of a request that each open argument stands for. */
 const MEMBERS: { readonly [argument in OpenArgument]: readonly (keyof Fitting)[] } = {
-  type: ['dataType'], split: ['tensorParallel', 'pipelineParallel'], sequences: ['maxSequences'], context: ['maxModelLen'],
+  type: ['dataType'], split: ['tensorParallel', 'pipelineParallel'], share: ['utilization'], sequences: ['maxSequences'], context: ['maxModelLen'],
 };
 
 /** The container with the arguments that follow from its memory plan, where neither the engine nor the user says them. */

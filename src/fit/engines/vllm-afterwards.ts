@@ -1,15 +1,39 @@
 import { hasVllm } from './served-models';
 import { latentOf, prefillContext } from './vllm-buffers';
+import { mayRunNewerRunner } from './vllm-starts';
 import { computeCapability } from '../../facts/compute-capabilities';
 import { isAtLeast } from '../../facts/versions';
 import { CacheLayout } from '../cache-layout';
 import { shareOf } from '../parameters';
 import { ResolvedRequest } from '../plan-request';
 
-/** What vLLM takes after it has sized its cache, and does not take off it. */
-export const afterCache = (request: ResolvedRequest, layout: CacheLayout | undefined): number => (
+const GIB = 1024 ** 3;
+
+/**
+ * What vLLM takes after it has sized its cache, and does not take off it.
+ *
+ * @param profiled what it computed with while it profiled, at the least: this is free again.
+ */
+export const afterCache = (request: ResolvedRequest, layout: CacheLayout | undefined, profiled: number): number => (
   prefillContext(request).beside + blockTables(request, layout) + partialScores(request)
+    + Math.max(draftedScores(request), warmedScores(request) - profiled)
 );
+
+/**
+ * Scores of all sequences when the newer runner warms its sampler, which it profiles without its filters: in 16 bits, of all ranks, in 32 bits, and three times
+ * more in FlashInfer's. https://github.com/vllm-project/vllm vllm/v1/worker/gpu/warmup.py, pull/48601: above 17 bytes of each of 1024 × 248,320 on an H100
+ */
+function warmedScores(request: ResolvedRequest): number {
+  const { engine, architecture, onCpu, maxSequences, maxBatchedTokens } = request;
+  if (!hasVllm(engine) || onCpu || !mayRunNewerRunner(request)) return 0;
+  return 20 * Math.min(maxSequences, Math.floor(maxBatchedTokens / 2)) * architecture.vocabulary;
+}
+
+/** Graphs that the newer runner captures and takes off nothing, before 0.29.0. vllm/v1/worker/gpu/model_runner.py (profile_cudagraph_memory) */
+export function graphsAfterwards(request: ResolvedRequest): number {
+  const { engine, version, onCpu, eager, constants } = request;
+  return hasVllm(engine) && !onCpu && !eager && !isAtLeast(version, '0.29.0') && mayRunNewerRunner(request) ? constants.graphs.most : 0;
+}
 
 /**
  * Tables of the blocks of all sequences that there may be, one of each group of layers, as long as the longest context: newer versions have each
@@ -47,4 +71,18 @@ function partialScores(request: ResolvedRequest): number {
   const heads = (product.parts ?? 1) * shareOf(product.parts ?? 1, tensorParallel) * contextParallel;
   const tokens = maxSequences * (1 + (request.drafts ? request.draftTokens ?? 0 : 0));
   return tokens * heads * parts * (product.columns + 1) * 4;
+}
+
+/**
+ * Scores of all tokens that all sequences draft at once, twice: vLLM profiles with those of two tokens of each, and its newer runner with one. That has
+ * them in 16 bits and in 32, since 0.28.0 a GiB of these at once. https://github.com/vllm-project/vllm vllm/v1/worker/gpu_model_runner.py
+ * (_dummy_sampler_run), vllm/v1/sample/rejection_sampler.py, vllm/v1/worker/gpu/spec_decode/rejection_sampler.py
+ */
+function draftedScores({ engine, version, architecture, drafts, draftTokens = 0, maxSequences, maxBatchedTokens }: ResolvedRequest): number {
+  if (!hasVllm(engine) || !drafts) return 0;
+  const rows = Math.min(maxSequences * (draftTokens + 1), maxBatchedTokens);
+  const older = Math.max(0, rows - 2 * maxSequences) * architecture.vocabulary * 8;
+  const scores = rows * architecture.vocabulary;
+  const copied = isAtLeast(version, '0.28.0') ? Math.min(4 * scores, GIB) : 4 * scores;
+  return isAtLeast(version, '0.22.0') ? Math.max(older, 2 * scores + copied) : older;
 }

@@ -1,5 +1,6 @@
 import { Range } from './engine-memory';
 import { hasVllm } from './served-models';
+import { mayRunNewerRunner } from './vllm-starts';
 import { computeCapability } from '../../facts/compute-capabilities';
 import { isAtLeast } from '../../facts/versions';
 import { Layer, Tensor } from '../architecture';
@@ -70,11 +71,11 @@ export function indexBuffers(request: ResolvedRequest): Range | undefined {
 }
 
 /**
- * Words that each sequence has had, for penalties: newer versions keep a number of each word for all sequences that they may take, with a runner that they
- * had for some models at first. https://github.com/vllm-project/vllm vllm/v1/worker/gpu/sample/penalties.py, vllm/config/vllm.py (use_v2_model_runner)
+ * Words that each sequence has had, for penalties: the newer runner keeps a number of each word for all sequences that it may take.
+ * https://github.com/vllm-project/vllm vllm/v1/worker/gpu/sample/penalties.py
  */
 export function wordCounts({ engine, version, architecture, onCpu, maxSequences }: ResolvedRequest): Range | undefined {
-  if (!hasVllm(engine) || onCpu || architecture.task === 'encode' || !isAtLeast(version, '0.22.0')) return undefined;
+  if (!hasVllm(engine) || onCpu || !mayRunNewerRunner({ version, architecture })) return undefined;
   const most = maxSequences * architecture.vocabulary * (4 + 1 / 8);
   return { least: 0, likely: most / 2, most };
 }

@@ -78,7 +78,8 @@ const mayKeepFewer = ({ window, chunk, cache }: Page): boolean => (
 
 /**
  * Blocks of a state where prefixes are cached beside attention, as they are from 0.26.0 on unless that is switched off: the one before as well, and in
- * newer versions one at the end of a prompt, where the kernel can write it. https://github.com/vllm-project/vllm vllm/v1/kv_cache_interface.py (MambaSpec), vllm/model_executor/layers/mamba/mamba_mixer2.py
+ * newer versions one at the end of a prompt, where the kernel can write it. https://github.com/vllm-project/vllm vllm/v1/kv_cache_interface.py
+ * (MambaSpec), vllm/model_executor/layers/mamba/mamba_mixer2.py
  */
 function cachedStates(pages: readonly Page[], { version, atLeast, keepsNoPrefixes }: LayoutOptions): number {
   if (!isAtLeast(version, '0.26.0') || keepsNoPrefixes) return 1;

@@ -55,18 +55,22 @@ function maskOfPatches({ version, architecture: { modelType }, maxBatchedTokens 
 /** Patches of a picture that become one token. */
 const MERGED = 4;
 
+/** Tokens of a picture of the largest size, where they are not those of LLaVA. */
+const PICTURES: readonly (readonly [types: RegExp, tokens: number])[] = [[/^gemma3/, 256], [MASKED.types, MASKED.tokens]];
+
 /** Tokens with which vLLM 0.11 and 0.12 reckon for a video of Qwen3-VL: 12.5 of text for each of its 12288. vllm/model_executor/models/qwen3_vl.py */
 const WRITTEN_VIDEO = 153_600;
 
 /**
  * What vLLM 0.11 and 0.12 keep empty beside the vectors of media while they profile: 0.11 gives each picture as many as all of a batch have, 0.12 as many as
- * the longest medium. Vectors of Qwen3-VL are four times as wide as the model. Small pictures have the most: 256 tokens of Gemma 3, 576 of LLaVA.
+ * the longest medium. Vectors of Qwen3-VL are four times as wide as the model. Small pictures have the most.
  * https://github.com/vllm-project/vllm vllm/v1/worker/gpu_model_runner.py of 0.11.0 and 0.12.0 (profile_run, expanded_outputs)
  */
 function emptyVectors({ version, architecture: { modelType, hidden }, maxBatchedTokens: batch, noMedia = [] }: ResolvedRequest): number {
   if (!isAtLeast(version, '0.11.0') || isAtLeast(version, '0.13.0')) return 0;
   if (modelType.startsWith('qwen3_vl')) return noMedia.includes('video') ? 0 : WRITTEN_VIDEO * 4 * hidden;
-  return isAtLeast(version, '0.12.0') ? 0 : Math.floor(batch / (modelType.startsWith('gemma3') ? 256 : 576)) * batch * hidden;
+  const [, tokens] = PICTURES.find(([types]) => types.test(modelType)) ?? [undefined, 576];
+  return isAtLeast(version, '0.12.0') ? 0 : Math.floor(batch / tokens) * batch * hidden;
 }
 
 /**

@@ -79,7 +79,8 @@ const isBetween = (version: string, from: string, to: string): boolean => isAtLe
 
 /**
  * Blocks of states by version: none at first, and one for each block of tokens where prefixes are cached, before a sequence had no more than a few. From
- * 0.26.0 on prefixes are cached by themselves. vllm/config/model.py (is_prefix_caching_supported), vllm/model_executor/models/config.py of 0.27.1, https://github.com/vllm-project/vllm vllm/v1/kv_cache_interface.py (MambaSpec) of each
+ * 0.26.0 on prefixes are cached by themselves. https://github.com/vllm-project/vllm vllm/v1/kv_cache_interface.py (MambaSpec) of each,
+ * vllm/config/model.py (is_prefix_caching_supported), vllm/model_executor/models/config.py of 0.27.1
  */
 function unknownStates({ version, architecture, device, cachesPrefixes, keepsNoPrefixes }: Asked): string[] {
   if (!hasStates(architecture) || device.resource === undefined) return [];
@@ -92,6 +93,25 @@ function unknownStates({ version, architecture, device, cachesPrefixes, keepsNoP
   return ALL_STATES.test(architecture.modelType) && keepsTokens(architecture) && !keepsNoPrefixes && isBetween(version, '0.26.0', '0.28.0')
     ? [`how many states vllm ${version} keeps of each sequence is not known: one of each block of tokens, unless --no-enable-prefix-caching is said`]
     : [];
+}
+
+/** Kinds of models that versions run with their newer runner before all, beside those without experts and states from 0.25.0 on. */
+const RUN_BEFORE: readonly (readonly [since: string, types: RegExp])[] = [
+  ['0.22.0', /^qwen3$/],
+  ['0.23.0', /^(deepseek_v2|granitemoe|llama|mistral|qwen2_moe)$/],
+  ['0.26.0', /^(inkling|longcat)/],
+  ['0.27.0', /^(kimi_k3|deepseek_v4)/],
+];
+
+/**
+ * Whether vLLM may run a model that generates with its newer runner, which all have from 0.29.0 on, unless they are told what it does not know.
+ * https://github.com/vllm-project/vllm vllm/config/vllm.py (use_v2_model_runner, DEFAULT_V2_MODEL_RUNNER_ARCHITECTURES)
+ */
+export function mayRunNewerRunner({ version, architecture }: Pick<Asked, 'version' | 'architecture'>): boolean {
+  const { task, experts, modelType } = architecture;
+  if (task !== 'generate' || !isAtLeast(version, '0.22.0')) return false;
+  if (isAtLeast(version, experts === undefined && !hasStates(architecture) ? '0.25.0' : '0.29.0')) return true;
+  return RUN_BEFORE.some(([since, types]) => isAtLeast(version, since) && types.test(modelType));
 }
 
 /** Tokens of a prompt that the older engine reads whole; longer ones it reads in parts. */
