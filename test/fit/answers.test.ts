@@ -40,7 +40,7 @@ test('the context that follows from a plan leaves room beside the share, where a
   const scout = known.find(({ name }) => name === 'ome llama4_scout_17b_16e')!;
   const request = { architecture: scout, engine: 'vllm', version: '0.32.0', count: 8, device: { name: 'NVIDIA H100', bytes: 80 * GIB, resource: 'nvidia.com/gpu' } };
   const { maxContext } = planMemory(request);
-  expect(maxContext).toBeGreaterThan(2 ** 21);
+  expect(maxContext).toBeGreaterThan(2 ** 20);
   expect(planMemory({ ...request, maxModelLen: maxContext }).verdict).toBe('fits');
   expect(planMemory({ ...request, maxModelLen: maxContext! * 1.02 }).verdict).toBe('probably-not');
 });
