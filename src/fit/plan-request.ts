@@ -277,7 +277,7 @@ function batchOf(
   const { engine, version, device, architecture, maxModelLen, wholePrompts, pace } = request;
   const isWhole = wholePrompts || readsWhole(architecture) || architecture.seesAll;
   if (engine === 'sglang') return wholeBatch(sglangBatch(device.bytes, tensorParallel), isWhole ? Math.max(SGLANG_PREFILL, maxModelLen) : 0);
-  if (engine === 'lmdeploy') return { tokens: constants.batchedTokens, sequences: lmdeploySequences(device.name) };
+  if (engine === 'lmdeploy') return { tokens: constants.batchedTokens, sequences: lmdeploySequences(version, device.name) };
   if (!hasVllm(engine)) return { tokens: constants.batchedTokens, sequences: constants.sequences };
   const { tokens, sequences } = vllmBatch(device.bytes, device.name, onCpu);
   const times = pace === 'throughput' ? 2 : 1;

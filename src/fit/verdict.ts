@@ -116,9 +116,12 @@ function refusedBatch(request: ResolvedRequest): Judged | undefined {
   return { ...(batchIsOpen ? probablyNot : impossible)(`${engine} refuses ${maxSequences} sequences at once (--max-num-seqs) with ${said}`), advice };
 }
 
-/** Sequences that a server is known to take at once; copies of it take as many each. What vLLM takes by itself is known. */
+/** Servers whose number of sequences is known where nobody says it. */
+const takesKnown = (engine: string): boolean => hasVllm(engine) || engine === 'lmdeploy';
+
+/** Sequences that a server is known to take at once; copies of it take as many each. */
 export function takenAtOnce({ engine, atOnce, sequencesAreOpen, maxSequences, dataParallel = 1 }: ResolvedRequest): number | undefined {
-  return atOnce ?? (sequencesAreOpen && !hasVllm(engine) ? undefined : maxSequences * dataParallel);
+  return atOnce ?? (sequencesAreOpen && !takesKnown(engine) ? undefined : maxSequences * dataParallel);
 }
 
 /** More sequences than the server takes at once: there may be room for them, and they wait all the same. */

@@ -160,8 +160,51 @@ describe('LMDeploy', () => {
   });
 
   test('takes as many sequences at once as the device is known for', () => {
-    const sequences = (name: string) => plan({ engine: 'lmdeploy', version: '0.18.0', device: { ...H100, name } }).maxSequences;
-    expect(['NVIDIA H100', 'NVIDIA H200', 'NVIDIA A100', 'NVIDIA L4'].map(sequences)).toEqual([1024, 1024, 384, 128]);
+    const sequences = (version: string) => ['NVIDIA H100', 'NVIDIA H200', 'NVIDIA GH200', 'NVIDIA A100', 'NVIDIA L4']
+      .map(name => plan({ engine: 'lmdeploy', version, device: { ...H100, name } }).maxSequences);
+    expect(sequences('0.18.0')).toEqual([1024, 1024, 1024, 384, 128]);
+    expect(sequences('0.9.2')).toEqual([512, 128, 128, 256, 128]);
+  });
+
+  test('lets all others wait', () => {
+    const on = (more: Partial<PlanRequest>) => lmdeploy(140, { maxModelLen: 256, concurrency: 200, device: { ...H100, name: 'NVIDIA L40S' }, ...more });
+    expect(on({})).toMatchObject({ verdict: 'probably-not', reason: 'the server takes 128 sequences at once, and 200 are wanted: the others wait', takenAtOnce: 128 });
+    expect(on({ maxSequences: 256 }).verdict).toBe('fits');
+  });
+
+  test.each<[string, string, Partial<PlanRequest>, boolean]>([
+    ['a Mistral', '0.13.0', { architecture: readArchitecture({ ...LLAMA, model_type: 'mistral' }, 'it') }, true],
+    ['a Mistral, no more', '0.14.0', { architecture: readArchitecture({ ...LLAMA, model_type: 'mistral' }, 'it') }, false],
+    ['a Qwen 3, not yet', '0.7.3', { architecture: readArchitecture({ ...LLAMA, model_type: 'qwen3', head_dim: 128 }, 'it') }, false],
+    ['a Qwen 3', '0.8.0', { architecture: readArchitecture({ ...LLAMA, model_type: 'qwen3', head_dim: 128 }, 'it') }, true],
+    ['a small head, not yet', '0.6.2', { architecture: readArchitecture({ ...LLAMA, head_dim: 64 }, 'it') }, false],
+    ['a small head', '0.6.3', { architecture: readArchitecture({ ...LLAMA, head_dim: 64 }, 'it') }, true],
+  ])('runs with TurboMind what its version has: %s', (_case, version, more, isSure) => {
+    expect(lmdeploy(80, { version, ...more }).rows.some(({ what }) => what === 'buffers of TurboMind')).toBe(isSure);
+  });
+
+  test('may run a model with a tower with either of its engines, since one has no LLaVA any more', () => {
+    const architecture = readArchitecture({ model_type: 'llava', text_config: LLAMA, vision_config: { model_type: 'clip_vision_model', hidden_size: 1024, intermediate_size: 4096, num_hidden_layers: 24, num_attention_heads: 16, image_size: 336, patch_size: 14 } }, 'it');
+    const has = (version: string) => lmdeploy(80, { architecture, version }).rows.some(({ what }) => what === 'buffers of TurboMind');
+    expect(['0.13.0', '0.14.0'].map(has)).toEqual([true, false]);
+  });
+
+  test('makes the keys and values of a prompt flat, and has tables of all sequences, beside its share', () => {
+    const row = (says: string, version: string, more: Partial<PlanRequest> = {}) => {
+      const found = lmdeploy(80, { version, ...more }).rows.find(({ what }) => what === says);
+      return found && [found.bytes - found.uncertainty, found.bytes, found.bytes + found.uncertainty].map(bytes => bytes / 1024 ** 2);
+    };
+    const [keys, tables] = ['keys and values of a prompt in 16 bits', 'tables of the tokens of all sequences'];
+    expect(row(keys, '0.18.0')).toEqual([480, 512, 544]); // 8 heads x 256 x 2 bytes x 131072 tokens, and 8192 more
+    expect(row(keys, '0.18.0', { count: 2, tensorParallel: 2, cacheType: '8' })![1]).toBe(256);
+    expect(row(keys, '0.18.0', { onPyTorch: true })).toEqual([0, 272, 544]);
+    expect([row(tables, '0.18.0'), row(tables, '0.9.2'), row(tables, '0.18.0', { onPyTorch: true })]).toEqual([[512, 512, 512], [1024, 1280, 1536], undefined]);
+  });
+
+  test('kept more room for scores before 0.9.2', () => {
+    const room = (version: string) => lmdeploy(80, { version, onPyTorch: true }).rows.find(({ what }) => what.startsWith('scores'))!.uncertainty;
+    expect(room('0.9.1')).toBe(7 * 8192 * 128256);
+    expect(room('0.9.2')).toBe(2 * (8192 + 1024) * 128256);
   });
 
   test('is not known to have room for states', () => {

@@ -1,0 +1,75 @@
+import { knownArchitecture } from '../../src/fit/config/known-models';
+import { readArchitecture } from '../../src/fit/config/read-config';
+import { MemoryPlan, planMemory, PlanRequest } from '../../src/fit/memory-plan';
+
+const GIB = 1024 ** 3;
+const H100 = { name: 'NVIDIA H100', bytes: 80 * GIB, resource: 'nvidia.com/gpu' };
+const PLAIN = { hidden_size: 2048, intermediate_size: 8192, num_hidden_layers: 16, num_attention_heads: 16, num_key_value_heads: 8, vocab_size: 32000, max_position_embeddings: 8192, torch_dtype: 'bfloat16' };
+
+function plan(engine: string, version: string, modelType: string, more: Partial<PlanRequest> = {}): MemoryPlan {
+  return planMemory({ architecture: readArchitecture({ ...PLAIN, model_type: modelType }, 'it'), engine, version, device: H100, count: 1, ...more });
+}
+
+describe('what LMDeploy and TensorRT-LLM load', () => {
+  test.each([
+    ['lmdeploy', '0.18.0', 'cohere'], ['lmdeploy', '0.7.2', 'qwen3'], ['lmdeploy', '0.15.0', 'starcoder2'], ['lmdeploy', '0.8.0', 'falcon'],
+    ['tensorrt-llm', '1.2.1', 'gemma2'], ['tensorrt-llm', '1.2.1', 'internlm2'], ['tensorrt-llm', '1.0.0', 'seed_oss'],
+  ])('is not known of %s %s for a model of the type %s', (engine, version, modelType) => {
+    const reason = `whether ${engine} ${version} loads models of the type "${modelType}" is not known`;
+    expect(plan(engine, version, modelType)).toMatchObject({ verdict: 'unknown', reason });
+  });
+
+  test.each([
+    ['lmdeploy', '0.18.0', 'gemma2'], ['lmdeploy', '0.7.3', 'qwen3'], ['lmdeploy', '0.14.0', 'starcoder2'], ['lmdeploy', '0.7.3', 'falcon'],
+    ['tensorrt-llm', '1.2.1', 'qwen3'], ['tensorrt-llm', '1.1.0', 'seed_oss'], ['tensorrt-llm', '1.3.0', 'cohere2'], ['sglang', '0.5.23', 'cohere'],
+  ])('has %s %s for a model of the type %s', (engine, version, modelType) => {
+    expect(plan(engine, version, modelType).unknowns).toEqual([]);
+  });
+
+  test.each<[string, string, string, Partial<PlanRequest>]>([
+    ['lmdeploy', '0.18.0', 'nvfp4', {}], ['lmdeploy', '0.18.0', 'bitsandbytes', {}], ['lmdeploy', '0.6.4', 'fp8', {}], ['lmdeploy', '0.18.0', 'gptq', { onPyTorch: true }],
+    ['tensorrt-llm', '1.2.1', 'awq', {}], ['tensorrt-llm', '1.2.1', 'gptq', {}], ['tensorrt-llm', '1.2.1', 'bitsandbytes', {}],
+  ])('is not known of %s %s for weights in %s', (engine, version, method, more) => {
+    const architecture = knownArchitecture('meta-llama/Llama-3.1-8B', method);
+    expect(plan(engine, version, '', { architecture, ...more })).toMatchObject({ verdict: 'unknown', reason: `whether ${engine} ${version} loads weights in ${method} is not known` });
+  });
+
+  test.each([
+    ['lmdeploy', '0.18.0', 'awq'], ['lmdeploy', '0.18.0', 'gptq'], ['lmdeploy', '0.18.0', 'fp8'], ['tensorrt-llm', '1.2.1', 'nvfp4'], ['tensorrt-llm', '1.2.1', 'fp8'], ['tensorrt-llm', '1.2.1', 'W4A16_AWQ'],
+  ])('is known of %s %s for weights in %s', (engine, version, method) => {
+    expect(plan(engine, version, '', { architecture: knownArchitecture('meta-llama/Llama-3.1-8B', method), maxModelLen: 8192 })).toMatchObject({ verdict: 'fits', unknowns: [] });
+  });
+
+  test('is MXFP4 with TurboMind alone', () => {
+    const architecture = knownArchitecture('openai/gpt-oss-20b');
+    expect(plan('lmdeploy', '0.18.0', '', { architecture, maxModelLen: 8192 }).verdict).toBe('fits');
+    expect(plan('lmdeploy', '0.18.0', '', { architecture, onPyTorch: true }).reason).toContain('loads weights in mxfp4 is not known');
+  });
+});
+
+test('states are kept for all sequences that TensorRT-LLM may take at once, of which nobody knows the room', () => {
+  const architecture = knownArchitecture('Qwen/Qwen3-Next-80B-A3B-Instruct', 'fp8');
+  const reason = 'what tensorrt-llm keeps for the states of all sequences that it may take at once is not known';
+  expect(plan('tensorrt-llm', '1.2.1', '', { architecture, count: 2, maxModelLen: 4096 })).toMatchObject({ verdict: 'unknown', reason });
+  expect(plan('tensorrt-llm', '1.2.1', '', { architecture, device: { ...H100, bytes: 24 * GIB } }).verdict).toBe('impossible');
+});
+
+describe('the matrices of latent attention', () => {
+  const rows = (engine: string, version: string) => plan(engine, version, '', { architecture: knownArchitecture('deepseek-ai/DeepSeek-V3'), count: 8 }).rows;
+  const each = 128 * 256 * 512 * 61 * 2 / 8;
+
+  test.each([['vllm', '0.32.0', 0.95, 1.05], ['tensorrt-llm', '1.2.1', 0, 1.25], ['lmdeploy', '0.18.0', 0, 1]])('stand beside kv_b_proj in %s', (engine, version, least, most) => {
+    const { bytes, uncertainty } = rows(engine, version).find(({ what }) => what === 'products of latent attention')!;
+    expect(Math.max(0, bytes - uncertainty) / each).toBeCloseTo(least);
+    expect((bytes + uncertainty) / each).toBeCloseTo(most);
+  });
+
+  test('are none in a server that is not known to keep any', () => {
+    expect(rows('text-generation-inference', '3.3.7').map(({ what }) => what)).not.toContain('products of latent attention');
+  });
+});
+
+test('experts in MXFP4 are padded by TensorRT-LLM as well', () => {
+  const { rows } = plan('tensorrt-llm', '1.2.1', '', { architecture: knownArchitecture('openai/gpt-oss-120b') });
+  expect(rows.find(({ what }) => what === 'padding of experts')!.bytes / GIB).toBeGreaterThan(2);
+});
