@@ -98,6 +98,13 @@ test('TensorRT-LLM shortens any context to its cache, and ends where there is no
   ]);
 });
 
+test('TensorRT-LLM takes 2048 sequences, and has scores of 256 where nobody asks for more', () => {
+  const row = (more: Partial<PlanRequest>) => plan({ engine: 'tensorrt-llm', version: '1.2.1', ...more }).rows.find(({ what }) => what.startsWith('activations'))!;
+  expect(row({}).what).toBe('activations of 8192 tokens and 2048 sequences');
+  expect(row({ maxSequences: 512 }).bytes - row({}).bytes).toBe(256 * 128256 * 10);
+  expect(row({ concurrency: 512 }).bytes).toBe(row({ maxSequences: 512 }).bytes);
+});
+
 describe('llama.cpp', () => {
   const file = (type: string): PlanRequest['architecture'] => readArchitecture(LLAMA, 'it', { saidQuantization: type });
   const L4 = { name: 'NVIDIA L4', bytes: 22.35 * GIB, resource: 'nvidia.com/gpu' };
@@ -199,6 +206,22 @@ describe('LMDeploy', () => {
     expect(row(keys, '0.18.0', { count: 2, tensorParallel: 2, cacheType: '8' })![1]).toBe(256);
     expect(row(keys, '0.18.0', { onPyTorch: true })).toEqual([0, 272, 544]);
     expect([row(tables, '0.18.0'), row(tables, '0.9.2'), row(tables, '0.18.0', { onPyTorch: true })]).toEqual([[512, 512, 512], [1024, 1280, 1536], undefined]);
+  });
+
+  test.each<[string, number, Partial<PlanRequest>, string]>([
+    ['heads with TurboMind', 3, {}, 'tensor parallelism 3 does not divide the 32 heads of it'],
+    ['heads of keys and values with its PyTorch engine', 6, { onPyTorch: true }, 'tensor parallelism 6 and the 8 heads of keys and values of it do not divide each other'],
+    ['more devices than there are', 16, {}, 'tensor parallelism 16, 1 stages and 1 copies need 16 devices, and there are 8'],
+  ])('refuses ranks that do not divide: %s', (_case, tensorParallel, more, reason) => {
+    expect(lmdeploy(80, { count: 8, tensorParallel, ...more })).toMatchObject({ verdict: 'impossible', reason });
+  });
+
+  test('pads channels, and shares out heads of queries unevenly with its PyTorch engine', () => {
+    const odd = readArchitecture({ ...LLAMA, num_attention_heads: 28, num_key_value_heads: 4, intermediate_size: 14333, head_dim: 128 }, 'it');
+    const on = (more: Partial<PlanRequest>) => lmdeploy(80, { architecture: odd, count: 8, maxModelLen: 4096, ...more }).refusals;
+    expect(on({ tensorParallel: 4 })).toEqual([]);
+    expect(on({ tensorParallel: 8, onPyTorch: true })).toEqual([]);
+    expect(on({ tensorParallel: 8 })).toHaveLength(1);
   });
 
   test('kept more room for scores before 0.9.2', () => {

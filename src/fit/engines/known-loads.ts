@@ -10,7 +10,7 @@ interface Asked {
   readonly engine: string;
   readonly version: string;
   readonly architecture: Architecture;
-  readonly onPyTorch?: boolean;
+  readonly onTurboMind: boolean;
 }
 
 /** Names by the first version that knows them. */
@@ -87,17 +87,18 @@ function firstOf(since: Since): ReadonlyMap<string, string> {
 }
 
 /** Methods that LMDeploy reads with TurboMind alone. */
-const OF_TURBOMIND = ['gptq', 'mxfp4', 'int4'];
+const OF_TURBOMIND = ['gptq', 'mxfp4'];
 
 /** Why it is not known that LMDeploy or TensorRT-LLM starts with a model, a sentence each. */
-export function unknownLoads({ engine, version, architecture: { modelType, quantization }, onPyTorch }: Asked): string[] {
+export function unknownLoads({ engine, version, architecture: { modelType, quantization }, onTurboMind }: Asked): string[] {
   const first = FIRST.get(engine);
   if (first === undefined) return [];
   const type = modelType.replace(/_text(_model)?$/, '');
   const isIn = (since: string | undefined) => since !== undefined && isAtLeast(version, since);
   const gone = new Map(Object.entries(LOADS[engine].gone)).get(type);
   const method = quantization?.method;
-  const readsMethod = method === undefined || (isIn(first.methods.get(method)) && !(onPyTorch === true && OF_TURBOMIND.includes(method)));
+  const only = engine === 'lmdeploy' ? OF_TURBOMIND : [];
+  const readsMethod = method === undefined || (isIn(first.methods.get(method)) && (onTurboMind || !only.includes(method)));
   const unknown = [
     ...(isIn(first.types.get(type)) && !isIn(gone) ? [] : [`models of the type ${JSON.stringify(modelType)}`]),
     ...(readsMethod ? [] : [`weights in ${method}`]),
