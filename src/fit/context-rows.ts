@@ -1,5 +1,5 @@
 import { ggufMask, ggufScores, unpackedCache } from './engines/gguf-cache';
-import { flatKeys, tokenTables } from './engines/lmdeploy-buffers';
+import { flatKeys, tokenTables } from './engines/lmdeploy';
 import { teiScores, wordWeights } from './engines/tei';
 import { between, MemoryRow } from './memory-row';
 import { ResolvedRequest } from './plan-request';

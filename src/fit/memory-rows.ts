@@ -4,7 +4,7 @@ import { cacheBytesPerToken } from './cache';
 import { contextRows } from './context-rows';
 import { bitsOfType } from './data-types';
 import { EngineMemory, PYTHON_PROCESSES, Range } from './engines/engine-memory';
-import { prefillScores } from './engines/lmdeploy-buffers';
+import { prefillScores } from './engines/lmdeploy';
 import { hasVllm } from './engines/served-models';
 import { loadsDraftLast, tokensOnTop } from './engines/sglang-drafts';
 import { isTei, teiProcesses } from './engines/tei';

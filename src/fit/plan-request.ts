@@ -5,6 +5,7 @@ import { UnmeasuredDevice, unmeasuredDevice } from './engines/device-shares';
 import { EngineMemory, engineMemory, NO_MEMORY } from './engines/engine-memory';
 import { ollamaCacheType } from './engines/gguf-cache';
 import { lacksBfloat16, typeWithoutBfloat16 } from './engines/half-precision';
+import { lmdeployCacheType } from './engines/lmdeploy';
 import { leavesOutTowers } from './engines/media';
 import { ollamaContext } from './engines/ollama-context';
 import { asServed, hasVllm, loadsGguf, unknownPadding } from './engines/served-models';
@@ -184,7 +185,7 @@ export function resolved(request: PlanRequest): ResolvedRequest | undefined {
     draftTokens: draftTokensOf(request),
     draftLayers: request.draft === 'own' ? architecture.draftLayers ?? [] : request.draft?.layers ?? [],
     dataType,
-    cacheType: ollamaCacheType(request) ?? 'auto',
+    cacheType: lmdeployCacheType(request) ?? ollamaCacheType(request) ?? 'auto',
     maxModelLen,
     contextIsOpen: request.maxModelLen === undefined && !request.fullContext,
     concurrency: request.concurrency ?? 1,

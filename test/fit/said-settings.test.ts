@@ -224,6 +224,18 @@ describe('LMDeploy', () => {
     expect(on({ tensorParallel: 8 })).toHaveLength(1);
   });
 
+  test.each([
+    ['a scale and a zero point of each head with INT8', ['8', 'int8', 'INT8'], 32 * 8 * (256 + 8)], ['the same with INT4', ['4', 'int4'], 32 * 8 * (128 + 8)],
+    ['one for all with FP8', ['16', '17', 'fp8', 'fp8_e5m2'], 32 * 8 * 256], ['none', ['0', 'none', 'auto'], 32 * 8 * 512],
+  ])('has in its cache %s', (_case, types, bytes) => {
+    expect(types.map(cacheType => lmdeploy(80, { cacheType }).cacheBytesPerToken)).toEqual(types.map(() => bytes));
+  });
+
+  test('is not known to pack turbo_quant', () => {
+    expect(lmdeploy(80, { cacheType: '42' }).reason).toBe('the size of a cache of the type "42" is not known');
+    expect(lmdeploy(80, { cacheType: '16' }).rows.map(({ what }) => what)).toContain('scores of a prefill, with the PyTorch engine');
+  });
+
   test('kept more room for scores before 0.9.2', () => {
     const room = (version: string) => lmdeploy(80, { version, onPyTorch: true }).rows.find(({ what }) => what.startsWith('scores'))!.uncertainty;
     expect(room('0.9.1')).toBe(7 * 8192 * 128256);

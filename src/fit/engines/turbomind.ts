@@ -29,7 +29,7 @@ const FEWER_TOWERS = '0.14.0';
 const SMALL_HEADS = '0.6.3';
 
 /** What only the PyTorch engine keeps in its cache. */
-const PYTORCH_CACHE = /^(fp8|turbo)/;
+const PYTORCH_CACHE = /^(fp8|turbo|(16|17|42)$)/i;
 
 /**
  * Whether LMDeploy surely runs the model with TurboMind, its own engine, which captures no CUDA graphs and keeps no room for scores. It does so with

@@ -20,8 +20,22 @@ interface Asked {
 }
 
 /**
- * The room that the PyTorch engine keeps, before it sizes its cache, for the scores of each token of a prefill, as far as there is any; it counted seven
- * bytes of each word before 0.9.2. lmdeploy/pytorch/engine/executor/base.py (_get_runtime_size)
+ * What `--quant-policy` says, in words or numbers: INT4 and INT8 have a scale and a zero point beside each key and each value of a head. lmdeploy/messages.py,
+ * lmdeploy/pytorch/engine/cache_engine.py (get_quant_cache_descs)
+ */
+const CACHE_TYPES = new Map<string, string>([
+  ['0', 'auto'], ['none', 'auto'], ['4', 'int4_per_token_head'], ['int4', 'int4_per_token_head'], ['8', 'int8_per_token_head'],
+  ['int8', 'int8_per_token_head'], ['16', 'fp8'], ['17', 'fp8_e5m2'],
+]);
+
+/** The type of the cache by the name that others have for it. */
+export function lmdeployCacheType({ engine, cacheType = 'auto' }: { readonly engine: string; readonly cacheType?: string }): string | undefined {
+  return engine === 'lmdeploy' ? CACHE_TYPES.get(cacheType.toLowerCase()) : undefined;
+}
+
+/**
+ * The room that the PyTorch engine keeps, before it sizes its cache, for the scores of each token of a prefill, as far as there is any; it counted
+ * seven bytes of each word before 0.9.2. lmdeploy/pytorch/engine/executor/base.py (_get_runtime_size)
  */
 export function prefillScores({ version, architecture: { vocabulary }, maxBatchedTokens, maxSequences }: Asked): Range {
   const most = isAtLeast(version, '0.9.2') ? (maxBatchedTokens + 2 * maxSequences) * vocabulary * 2 : maxBatchedTokens * vocabulary * 7;
@@ -29,8 +43,8 @@ export function prefillScores({ version, architecture: { vocabulary }, maxBatche
 }
 
 /**
- * Keys and values of a whole prompt, in one layer and in 16 bits: blocks are made flat before a prompt is computed. TurboMind does so always, the PyTorch
- * engine with most kernels. src/turbomind/models/llama/unified_attention_layer.cc (tmp_kv), lmdeploy/pytorch/kernels/cuda/flatten_kv_cache.py
+ * Keys and values of a whole prompt, in one layer and in 16 bits: blocks are made flat before a prompt is computed. TurboMind does so always, the
+ * PyTorch engine with most kernels. src/turbomind/models/llama/unified_attention_layer.cc (tmp_kv), lmdeploy/pytorch/kernels/cuda/flatten_kv_cache.py
  */
 export function flatKeys(request: Asked): Range | undefined {
   const { engine, onTurboMind, architecture: { layers, task }, tensorParallel, maxModelLen, maxBatchedTokens } = request;
