@@ -4,6 +4,7 @@ import { cacheBytesPerToken } from './cache';
 import { contextRows } from './context-rows';
 import { bitsOfType } from './data-types';
 import { EngineMemory, PYTHON_PROCESSES, Range } from './engines/engine-memory';
+import { keptStates } from './engines/kept-states';
 import { prefillScores } from './engines/lmdeploy';
 import { hasVllm } from './engines/served-models';
 import { loadsDraftLast, tokensOnTop } from './engines/sglang-drafts';
@@ -33,6 +34,7 @@ export function memoryRows(request: ResolvedRequest): readonly MemoryRow[] {
     ...contextRows(request),
     ...bufferRows(request),
     ...beforeCache(request),
+    ...stateRows(request),
     ...(architecture.towers.length > 0 ? [between(
       'the encoder of images and sound',
       hasVllm(request.engine) ? encoderMemory(request) : ENCODER,
@@ -76,6 +78,12 @@ function beforeCache(request: ResolvedRequest): MemoryRow[] {
   return [request.onTurboMind
     ? between('buffers of TurboMind', TURBOMIND_BUFFERS, '1.3 GiB in a log of LMDeploy 0.7.2 that nothing else explains', true)
     : between('scores of a prefill, with the PyTorch engine', prefillScores(request), 'two or seven bytes of each word for each token', true)];
+}
+
+/** States that are not in blocks of the cache. */
+function stateRows(request: ResolvedRequest): MemoryRow[] {
+  const states = keptStates(request);
+  return states ? [between(`states of ${request.maxSequences} sequences`, states, 'one for each sequence that the server may take at once', true)] : [];
 }
 
 const TURBOMIND_BUFFERS: Range = { least: 0, likely: 0.5 * GIB, most: 2 * GIB };

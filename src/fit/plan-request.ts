@@ -5,6 +5,7 @@ import { UnmeasuredDevice, unmeasuredDevice } from './engines/device-shares';
 import { EngineMemory, engineMemory, NO_MEMORY } from './engines/engine-memory';
 import { ollamaCacheType } from './engines/gguf-cache';
 import { lacksBfloat16, typeWithoutBfloat16 } from './engines/half-precision';
+import { unknownKept } from './engines/kept-states';
 import { lmdeployCacheType } from './engines/lmdeploy';
 import { leavesOutTowers } from './engines/media';
 import { ollamaContext } from './engines/ollama-context';
@@ -227,7 +228,7 @@ function besideOf(request: PlanRequest, constants: EngineMemory, unmeasured: Unm
   const states = unknownStates(request);
   const padding = unknownPadding(request.engine, request.version, request.architecture);
   const graphs = unmeasured === undefined ? unknownGraphs(request, constants) : [unmeasured.reason];
-  return [...graphs, ...states, ...padding === undefined ? [] : [padding], ...request.beside ?? []];
+  return [...graphs, ...states, ...unknownKept(request), ...padding === undefined ? [] : [padding], ...request.beside ?? []];
 }
 
 /**

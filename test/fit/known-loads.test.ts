@@ -1,3 +1,4 @@
+import { REFUSED } from './data/logs';
 import { knownArchitecture } from '../../src/fit/config/known-models';
 import { readArchitecture } from '../../src/fit/config/read-config';
 import { MemoryPlan, planMemory, PlanRequest } from '../../src/fit/memory-plan';
@@ -47,11 +48,43 @@ describe('what LMDeploy and TensorRT-LLM load', () => {
   });
 });
 
-test('states are kept for all sequences that TensorRT-LLM may take at once, of which nobody knows the room', () => {
-  const architecture = knownArchitecture('Qwen/Qwen3-Next-80B-A3B-Instruct', 'fp8');
-  const reason = 'what tensorrt-llm keeps for the states of all sequences that it may take at once is not known';
-  expect(plan('tensorrt-llm', '1.2.1', '', { architecture, count: 2, maxModelLen: 4096 })).toMatchObject({ verdict: 'unknown', reason });
-  expect(plan('tensorrt-llm', '1.2.1', '', { architecture, device: { ...H100, bytes: 24 * GIB } }).verdict).toBe('impossible');
+describe('states, which LMDeploy and TensorRT-LLM keep for all sequences that they may take at once', () => {
+  const NEXT = knownArchitecture('Qwen/Qwen3-Next-80B-A3B-Instruct', 'fp8');
+  const each = 36 * (8192 * 3 + 32 * 128 * 128) * 2;
+  const row = (engine: string, version: string, more: Partial<PlanRequest> = {}) => (
+    plan(engine, version, '', { architecture: NEXT, count: 2, maxModelLen: 4096, ...more }).rows.find(({ what }) => what.startsWith('states'))
+  );
+
+  test('have the bytes that somebody saw', () => {
+    const { config, device, gibibytes, ...told } = REFUSED.find(({ model }) => model === 'Nemotron Nano 9B v2')!;
+    const architecture = readArchitecture(config, 'it', { saidQuantization: 'nvfp4' });
+    const found = planMemory({ architecture, device: { name: device, bytes: gibibytes * GIB, resource: 'nvidia.com/gpu' }, ...told });
+    const states = found.rows.find(({ what }) => what === 'states of 2048 sequences')!;
+    const ofInputs = 27 * 2048 * (128 * 80 + 2 * 8 * 128) * 3 * 2; // what convolutions look back on
+    expect((states.bytes - states.uncertainty - ofInputs) / GIB).toBeCloseTo(135); // "Tried to allocate 135.00 GiB"
+    expect(found).toMatchObject({ verdict: 'impossible', advice: 'fewer sequences at once (maxConcurrentRequests of the engine)' });
+  });
+
+  test('are in 16 bits, or with TensorRT-LLM perhaps in 32', () => {
+    const { bytes, uncertainty } = row('tensorrt-llm', '1.2.1', { maxSequences: 64 })!;
+    expect(bytes - uncertainty).toBeCloseTo(64 * each / 2);
+    expect(bytes + uncertainty).toBeCloseTo(64 * 36 * (8192 * 3 * 2 + 32 * 128 * 128 * 4) / 2);
+    expect(row('lmdeploy', '0.18.0', { maxSequences: 64 })!.bytes).toBe(64 * each / 2);
+    expect(row('sglang', '0.5.23')).toBeUndefined();
+  });
+
+  test('are not in the blocks of the cache', () => {
+    expect(plan('tensorrt-llm', '1.2.1', '', { architecture: NEXT, count: 2, maxModelLen: 4096, maxSequences: 64 })).toMatchObject({ verdict: 'fits', wantedBytes: 4096 * 12 * 512 * 2 });
+    expect(plan('lmdeploy', '0.18.0', '', { architecture: NEXT, count: 2, maxModelLen: 4096 }).layout!.groups.some(({ isState }) => isState)).toBe(false);
+  });
+
+  test.each<[string, string, Partial<PlanRequest>]>([
+    ['tensorrt-llm', '1.3.0', { architecture: NEXT, count: 2 }], ['lmdeploy', '0.18.0', { architecture: knownArchitecture('Qwen/Qwen3.5-27B') }],
+  ])('are not known of %s %s, which may have them and tokens in one pool', (engine, version, more) => {
+    const reason = `what ${engine} keeps for the states of all sequences that it may take at once is not known`;
+    expect(plan(engine, version, '', { maxModelLen: 4096, ...more })).toMatchObject({ verdict: 'unknown', reason });
+    expect(plan(engine, version, '', { ...more, device: { ...H100, bytes: 24 * GIB } }).verdict).toBe('impossible');
+  });
 });
 
 describe('the matrices of latent attention', () => {

@@ -241,11 +241,6 @@ describe('LMDeploy', () => {
     expect(room('0.9.1')).toBe(7 * 8192 * 128256);
     expect(room('0.9.2')).toBe(2 * (8192 + 1024) * 128256);
   });
-
-  test('is not known to have room for states', () => {
-    const states = { model_type: 'qwen3_next', num_experts: 8, num_experts_per_tok: 2, moe_intermediate_size: 512, decoder_sparse_step: 1, linear_num_value_heads: 32 };
-    expect(lmdeploy(80, { architecture: readArchitecture({ ...LLAMA, ...states }, 'it') })).toMatchObject({ verdict: 'unknown', reason: expect.stringContaining('the states of all sequences') });
-  });
 });
 
 describe('a context that does not fit', () => {

@@ -1,6 +1,6 @@
 import { isAtLeast } from '../../facts/versions';
 import { Architecture } from '../architecture';
-import { hasStates, isLatent } from '../cache-kinds';
+import { isLatent } from '../cache-kinds';
 
 /** Whether the engine and the pages of a server are vLLM's. */
 export const hasVllm = (engine: string): boolean => ['vllm', 'kserve-huggingface', 'matrixinfer-runtime'].includes(engine);
@@ -53,12 +53,6 @@ export function unknownsOnServer(engine: string, { modelType, task, layers, talk
 const PADDED = /^(deepseek_v4|deepseek_ref|minimax_m3)/;
 
 /**
- * Servers that keep states for all sequences that they may take at once, 2048 in TensorRT-LLM where nobody says how many: 50 GiB of an H100 for a model with
- * 25 MiB each. https://github.com/NVIDIA/TensorRT-LLM/pull/18985
- */
-const KEEP_STATES = ['lmdeploy', 'tensorrt-llm'];
-
-/**
  * What is not known of the cache of a model, a sentence: it may be more than is counted. llama.cpp has no values beside latent vectors since
  * https://github.com/ggml-org/llama.cpp/pull/19067.
  */
@@ -66,9 +60,6 @@ export function unknownPadding(engine: string, version: string, architecture: Ar
   const { modelType } = architecture;
   if (isLatent(architecture) && loadsGguf(engine) && !isAtLeast(version, engine === 'ollama' ? '0.30.0' : 'b7900')) {
     return `what ${engine} ${version} keeps for latent attention is not known: older builds of llama.cpp have values beside the latent vectors, or all heads`;
-  }
-  if (KEEP_STATES.includes(engine) && hasStates(architecture)) {
-    return `what ${engine} keeps for the states of all sequences that it may take at once is not known`;
   }
   return PADDED.test(modelType)
     ? `what ${engine} takes for the cache of models of the type ${JSON.stringify(modelType)} is not known: its entries are counted, and not how they are padded`
