@@ -9,6 +9,7 @@ import { prefillScores } from './engines/lmdeploy';
 import { hasVllm } from './engines/served-models';
 import { loadsDraftLast, tokensOnTop } from './engines/sglang-drafts';
 import { isTei, teiProcesses } from './engines/tei';
+import { mayRunTurboMind } from './engines/turbomind';
 import { indexBuffers, plainWeights, repeatedScales, wordCounts } from './engines/vllm-buffers';
 import { ENCODER, encoderMemory } from './engines/vllm-encoders';
 import { between, MemoryRow } from './memory-row';
@@ -75,9 +76,12 @@ function graphsOf({ constants: { graphs, estimatesGraphs }, architecture, split,
 /** What LMDeploy takes before its cache; TurboMind has buffers that no page names. */
 function beforeCache(request: ResolvedRequest): MemoryRow[] {
   if (request.engine !== 'lmdeploy') return [];
-  return [request.onTurboMind
-    ? between('buffers of TurboMind', TURBOMIND_BUFFERS, '1.3 GiB in a log of LMDeploy 0.7.2 that nothing else explains', true)
-    : between('scores of a prefill, with the PyTorch engine', prefillScores(request), 'two or seven bytes of each word for each token', true)];
+  if (request.onTurboMind) {
+    return [between('buffers of TurboMind', TURBOMIND_BUFFERS, '1.3 GiB in a log of LMDeploy 0.7.2 that nothing else explains', true)];
+  }
+  const scores = prefillScores(request);
+  const most = mayRunTurboMind(request) ? Math.max(scores.most, TURBOMIND_BUFFERS.most) : scores.most;
+  return [between('scores of a prefill, with the PyTorch engine', { ...scores, most }, 'two or seven bytes of each word for each token', true)];
 }
 
 /** States that are not in blocks of the cache. */

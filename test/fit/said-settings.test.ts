@@ -231,6 +231,13 @@ describe('LMDeploy', () => {
     expect(types.map(cacheType => lmdeploy(80, { cacheType }).cacheBytesPerToken)).toEqual(types.map(() => bytes));
   });
 
+  test('has room for the buffers of TurboMind where that may run the model', () => {
+    const small = (model_type: string) => readArchitecture({ ...LLAMA, model_type, vocab_size: 32000 }, 'it');
+    const most = (modelType: string, more: Partial<PlanRequest> = {}) => lmdeploy(80, { architecture: small(modelType), ...more }).rows.find(({ what }) => what.startsWith('scores'))!.uncertainty / GIB;
+    expect(most('internlm3')).toBe(2);
+    for (const sure of [most('internlm3', { onPyTorch: true }), most('mistral')]) expect(sure).toBeCloseTo(2 * (8192 + 2048) * 32000 / GIB);
+  });
+
   test('is not known to pack turbo_quant', () => {
     expect(lmdeploy(80, { cacheType: '42' }).reason).toBe('the size of a cache of the type "42" is not known');
     expect(lmdeploy(80, { cacheType: '16' }).rows.map(({ what }) => what)).toContain('scores of a prefill, with the PyTorch engine');

@@ -31,17 +31,30 @@ const SMALL_HEADS = '0.6.3';
 /** What only the PyTorch engine keeps in its cache. */
 const PYTORCH_CACHE = /^(fp8|turbo|(16|17|42)$)/i;
 
+/** Whether LMDeploy may run a model with TurboMind at all: it is not told otherwise, on a device that TurboMind has kernels for. */
+function mayBeTold({ engine, device, onPyTorch, adapters, draft, cacheType = 'auto' }: Asked): boolean {
+  const isTold = onPyTorch || adapters !== undefined || draft !== undefined || PYTORCH_CACHE.test(cacheType);
+  return engine === 'lmdeploy' && !isTold && device.name.startsWith('NVIDIA');
+}
+
+/** Whether the version runs models of its type with TurboMind; undefined for a type that is not in the table. */
+function hasType({ version, architecture: { modelType } }: Asked): boolean | undefined {
+  const [since, before] = TYPES.get(modelType) ?? [];
+  return since === undefined ? undefined : isAtLeast(version, since) && (before === undefined || !isAtLeast(version, before));
+}
+
+/** Whether LMDeploy may run the model with TurboMind: surely, or as far as is known. */
+export function mayRunTurboMind(request: Asked): boolean {
+  return mayBeTold(request) && (request.architecture.towers.length > 0 || hasType(request) !== false);
+}
+
 /**
  * Whether LMDeploy surely runs the model with TurboMind, its own engine, which captures no CUDA graphs and keeps no room for scores. It does so with
  * all models that TurboMind supports, unless it is told otherwise.
  */
 export function runsTurboMind(request: Asked): boolean {
-  const { engine, version, architecture, device, onPyTorch, adapters, draft, cacheType = 'auto' } = request;
-  const isTold = onPyTorch || adapters !== undefined || draft !== undefined || PYTORCH_CACHE.test(cacheType);
-  if (engine !== 'lmdeploy' || isTold || !device.name.startsWith('NVIDIA')) return false;
-  const [since, before] = TYPES.get(architecture.modelType) ?? [];
-  if (since === undefined || !isAtLeast(version, since) || (before !== undefined && isAtLeast(version, before))) return false;
-  if (architecture.towers.length > 0 && isAtLeast(version, FEWER_TOWERS)) return false;
+  const { version, architecture: { layers, towers } } = request;
+  if (!mayBeTold(request) || !hasType(request) || (towers.length > 0 && isAtLeast(version, FEWER_TOWERS))) return false;
   const sizes = isAtLeast(version, SMALL_HEADS) ? [2 * 64, 2 * 128] : [2 * 128];
-  return architecture.layers.every(({ caches }) => caches.every(cache => cache.kind === 'tokens' && sizes.includes(cache.elements)));
+  return layers.every(({ caches }) => caches.every(cache => cache.kind === 'tokens' && sizes.includes(cache.elements)));
 }
