@@ -36,9 +36,18 @@ describe('what LMDeploy and TensorRT-LLM load', () => {
   });
 
   test.each([
-    ['lmdeploy', '0.18.0', 'awq'], ['lmdeploy', '0.18.0', 'gptq'], ['lmdeploy', '0.18.0', 'fp8'], ['tensorrt-llm', '1.2.1', 'nvfp4'], ['tensorrt-llm', '1.2.1', 'fp8'], ['tensorrt-llm', '1.2.1', 'W4A16_AWQ'],
+    ['lmdeploy', '0.18.0', 'awq'], ['lmdeploy', '0.18.0', 'gptq'], ['lmdeploy', '0.18.0', 'fp8'], ['tensorrt-llm', '1.2.1', 'fp8'], ['tensorrt-llm', '1.2.1', 'W4A16_AWQ'],
   ])('is known of %s %s for weights in %s', (engine, version, method) => {
     expect(plan(engine, version, '', { architecture: knownArchitecture('meta-llama/Llama-3.1-8B', method), maxModelLen: 8192 })).toMatchObject({ verdict: 'fits', unknowns: [] });
+  });
+
+  test.each<[string, string, string, string, boolean, Partial<PlanRequest>]>([
+    ['tensorrt-llm', '1.2.1', 'nvfp4', 'NVIDIA H100', false, {}], ['tensorrt-llm', '1.2.1', 'nvfp4', 'NVIDIA B200', true, {}], ['tensorrt-llm', '1.2.1', 'fp8', 'NVIDIA A100', false, {}],
+    ['tensorrt-llm', '1.2.1', 'fp8', 'NVIDIA L40S', true, {}], ['lmdeploy', '0.18.0', 'fp8', 'NVIDIA A100', true, {}], ['lmdeploy', '0.18.0', 'fp8', 'NVIDIA A100', false, { onPyTorch: true }],
+    ['tensorrt-llm', '1.2.1', 'fp8', 'a device that nobody knows', true, {}],
+  ])('of %s %s in %s on %s has kernels: %s', (engine, version, method, name, isKnown, more) => {
+    const { unknowns } = plan(engine, version, '', { architecture: knownArchitecture('meta-llama/Llama-3.1-8B', method), device: { ...H100, name }, ...more });
+    expect(unknowns).toEqual(isKnown ? [] : [`whether ${engine} ${version} loads weights in ${method} on ${name} is not known`]);
   });
 
   test('is MXFP4 with TurboMind alone', () => {

@@ -1,3 +1,4 @@
+import { computeCapability } from '../../facts/compute-capabilities';
 import { isAtLeast } from '../../facts/versions';
 import { Architecture } from '../architecture';
 
@@ -11,6 +12,7 @@ interface Asked {
   readonly version: string;
   readonly architecture: Architecture;
   readonly onTurboMind: boolean;
+  readonly device: { readonly name: string };
 }
 
 /** Names by the first version that knows them. */
@@ -89,8 +91,14 @@ function firstOf(since: Since): ReadonlyMap<string, string> {
 /** Methods that LMDeploy reads with TurboMind alone. */
 const OF_TURBOMIND = ['gptq', 'mxfp4'];
 
+/**
+ * The least compute capability that kernels for weights need: TurboMind multiplies those in FP8 in 16 bits on older devices. https://github.com/triton-lang/triton
+ * (fp8e4nv), https://nvidia.github.io/TensorRT-LLM/features/quantization.html
+ */
+const NEEDS = new Map<string, number>([['fp8', 8.9], ['fp8_pb_wo', 8.9], ['fp8_per_channel_per_token', 8.9], ['nvfp4', 10], ['nvfp4_awq', 10]]);
+
 /** Why it is not known that LMDeploy or TensorRT-LLM starts with a model, a sentence each. */
-export function unknownLoads({ engine, version, architecture: { modelType, quantization }, onTurboMind }: Asked): string[] {
+export function unknownLoads({ engine, version, architecture: { modelType, quantization }, onTurboMind, device }: Asked): string[] {
   const first = FIRST.get(engine);
   if (first === undefined) return [];
   const type = modelType.replace(/_text(_model)?$/, '');
@@ -99,9 +107,11 @@ export function unknownLoads({ engine, version, architecture: { modelType, quant
   const method = quantization?.method;
   const only = engine === 'lmdeploy' ? OF_TURBOMIND : [];
   const readsMethod = method === undefined || (isIn(first.methods.get(method)) && (onTurboMind || !only.includes(method)));
+  const hasKernels = onTurboMind || method === undefined || (computeCapability(device.name) ?? 12) >= (NEEDS.get(method) ?? 0);
   const unknown = [
     ...(isIn(first.types.get(type)) && !isIn(gone) ? [] : [`models of the type ${JSON.stringify(modelType)}`]),
     ...(readsMethod ? [] : [`weights in ${method}`]),
+    ...(hasKernels ? [] : [`weights in ${method} on ${device.name}`]),
   ];
   return unknown.map(what => `whether ${engine} ${version} loads ${what} is not known`);
 }
