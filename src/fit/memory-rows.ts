@@ -79,9 +79,10 @@ function beforeCache(request: ResolvedRequest): MemoryRow[] {
   if (request.onTurboMind) {
     return [between('buffers of TurboMind', TURBOMIND_BUFFERS, '1.3 GiB in a log of LMDeploy 0.7.2 that nothing else explains', true)];
   }
-  const scores = prefillScores(request);
-  const most = mayRunTurboMind(request) ? Math.max(scores.most, TURBOMIND_BUFFERS.most) : scores.most;
-  return [between('scores of a prefill, with the PyTorch engine', { ...scores, most }, 'two or seven bytes of each word for each token', true)];
+  const [scores, isOpen] = [prefillScores(request), mayRunTurboMind(request)];
+  const most = isOpen ? Math.max(scores.most, TURBOMIND_BUFFERS.most) : scores.most;
+  const row = between('scores of a prefill, with the PyTorch engine', { ...scores, most }, 'two or seven bytes of each word for each token', true);
+  return [isOpen ? row : { ...row, spare: true }];
 }
 
 /** States that are not in blocks of the cache. */

@@ -238,6 +238,14 @@ describe('LMDeploy', () => {
     for (const sure of [most('internlm3', { onPyTorch: true }), most('mistral')]) expect(sure).toBeCloseTo(2 * (8192 + 2048) * 32000 / GIB);
   });
 
+  test('computes in what its PyTorch engine keeps free for scores', () => {
+    const gemma = readArchitecture({ ...LLAMA, model_type: 'gemma2', hidden_size: 3584, num_hidden_layers: 42, num_attention_heads: 16, head_dim: 256, vocab_size: 256000, max_position_embeddings: 8192 }, 'it');
+    const on = (gibibytes: number, more: Partial<PlanRequest> = {}) => lmdeploy(gibibytes, { architecture: gemma, onPyTorch: true, device: { ...H100, name: 'NVIDIA L40S', bytes: gibibytes * GIB }, ...more });
+    expect(on(24, { maxModelLen: 256 })).toMatchObject({ verdict: 'probably-not', reason: expect.stringContaining('left beside it') }); // fewer than 16 blocks may be left
+    expect(on(30).verdict).toBe('fits');
+    expect(on(30, { onPyTorch: false, architecture: { ...gemma, modelType: 'internlm3' } })).toMatchObject({ verdict: 'probably-not', reason: expect.stringContaining('left beside it') });
+  });
+
   test('is not known to pack turbo_quant', () => {
     expect(lmdeploy(80, { cacheType: '42' }).reason).toBe('the size of a cache of the type "42" is not known');
     expect(lmdeploy(80, { cacheType: '16' }).rows.map(({ what }) => what)).toContain('scores of a prefill, with the PyTorch engine');
