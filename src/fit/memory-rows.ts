@@ -26,6 +26,7 @@ export function memoryRows(request: ResolvedRequest): readonly MemoryRow[] {
   if (request.unmeasured) return weightRows(request);
   return [
     ...weightRows(request),
+    ...wholeEnds(request),
     ...paddingRows(request),
     ...absorbed(request),
     ...draftRows(request),
@@ -138,6 +139,18 @@ function weightRows({ architecture, split, dataType, offloadedBytes = 0, mayLack
     source: `${architecture.name}: every tensor of its configuration, in ${architecture.quantization?.method ?? dataType}`,
     inside: true,
   }];
+}
+
+/**
+ * The embedding and the head, which the PyTorch engine of LMDeploy has whole on each rank for most models. https://github.com/InternLM/lmdeploy
+ * lmdeploy/pytorch/models/llama.py, gemma.py, glm4_moe.py; a part of each in deepseek_v2.py of 0.16.0 (ParallelEmbedding, ParallelLMHead)
+ */
+function wholeEnds({ engine, onTurboMind, architecture, split, dataType }: ResolvedRequest): MemoryRow[] {
+  if (engine !== 'lmdeploy' || onTurboMind || split.tensorParallel === 1) return [];
+  const plain = bitsOfType(dataType);
+  const size = (ranks: Split) => architecture.outer.reduce((sum, tensor) => sum + bytesOfTensor(architecture, tensor, ranks, plain), 0);
+  const most = size(WHOLE) - size(split);
+  return [between('the embedding and the head, whole on each rank', { least: 0, likely: most / 2, most }, 'what is not on this rank by its part of words', true)];
 }
 
 function paddingRows(request: ResolvedRequest): MemoryRow[] {

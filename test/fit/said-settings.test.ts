@@ -238,6 +238,14 @@ describe('LMDeploy', () => {
     for (const sure of [most('internlm3', { onPyTorch: true }), most('mistral')]) expect(sure).toBeCloseTo(2 * (8192 + 2048) * 32000 / GIB);
   });
 
+  test('has the embedding and the head whole on each rank with its PyTorch engine', () => {
+    const row = (more: Partial<PlanRequest>) => lmdeploy(80, { count: 4, ...more }).rows.find(({ what }) => what.startsWith('the embedding'));
+    const { bytes, uncertainty } = row({ onPyTorch: true })!;
+    expect(bytes + uncertainty).toBe(2 * 128256 * 4096 * 2 * 3 / 4);
+    expect(bytes - uncertainty).toBe(0);
+    expect([row({}), row({ onPyTorch: true, count: 1 }), row({ engine: 'sglang', version: '0.5.23' })]).toEqual([undefined, undefined, undefined]);
+  });
+
   test('computes in what its PyTorch engine keeps free for scores', () => {
     const gemma = readArchitecture({ ...LLAMA, model_type: 'gemma2', hidden_size: 3584, num_hidden_layers: 42, num_attention_heads: 16, head_dim: 256, vocab_size: 256000, max_position_embeddings: 8192 }, 'it');
     const on = (gibibytes: number, more: Partial<PlanRequest> = {}) => lmdeploy(gibibytes, { architecture: gemma, onPyTorch: true, device: { ...H100, name: 'NVIDIA L40S', bytes: gibibytes * GIB }, ...more });
