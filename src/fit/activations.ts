@@ -65,13 +65,16 @@ function gatheredTokens({ engine, version, architecture, dataParallel = 1, split
 
 /**
  * Tokens of a step that have scores. TGI scored all tokens of its warm-up before 3.0.0 (REQUEST_LOGPROBS). SGLang scores all drafted tokens of a request at
- * once, of 48 requests where nobody says how many: https://github.com/sgl-project/sglang python/sglang/srt/arg_groups/speculative_hook.py
+ * once, of 48 requests where nobody says how many: https://github.com/sgl-project/sglang python/sglang/srt/arg_groups/speculative_hook.py. TensorRT-LLM takes
+ * 2048 sequences, and profiles with prompts and with graphs of 128: of those that nobody asked for 256 are counted. https://github.com/NVIDIA/TensorRT-LLM
+ * tensorrt_llm/_torch/pyexecutor/_util.py (_create_dummy_context_requests)
  */
 function scoredRows(request: ResolvedRequest, tokens: number): number {
-  const { engine, version, draft, drafts = draft !== undefined, draftTokens = 8, maxSequences, sequencesAreOpen } = request;
+  const { engine, version, draft, drafts = draft !== undefined, draftTokens = 8, maxSequences, sequencesAreOpen, concurrency } = request;
   if (hasVllm(engine)) return Math.min(maxSequences * (drafts ? 2 : 1), tokens);
   if (engine === 'text-generation-inference' && !isAtLeast(version, '3.0.0')) return tokens;
   if (engine === 'sglang' && drafts) return Math.min(maxSequences, sequencesAreOpen ? DRAFTING : maxSequences) * draftTokens;
+  if (engine === 'tensorrt-llm' && sequencesAreOpen) return Math.max(concurrency, 256) * (drafts ? 2 : 1);
   return Math.min(maxSequences * (drafts ? 2 : 1), 1024);
 }
 

@@ -2,7 +2,7 @@ import { bitsOfType } from './data-types';
 
 /**
  * Bits of a number of the cache by its type, with the scales that stand in the same blocks. vLLM and SGLang: `--kv-cache-dtype`; llama.cpp:
- * `--cache-type-k`; LMDeploy: `--quant-policy`. https://docs.vllm.ai/en/latest/features/quantization/quantized_kvcache,
+ * `--cache-type-k`. https://docs.vllm.ai/en/latest/features/quantization/quantized_kvcache,
  * https://github.com/ggml-org/llama.cpp ggml/src/ggml-common.h
  */
 const BITS: { readonly [type: string]: number } = {
@@ -25,9 +25,6 @@ const BITS: { readonly [type: string]: number } = {
   q4_1: 5,
   q4_0: 4.5,
   iq4_nl: 4.5,
-  4: 4.5,
-  8: 8.5,
-  0: 16,
 };
 
 /** Bytes of a scale of 32 bits beside the numbers of each head and token. */

@@ -2,6 +2,7 @@ import { Architecture, Layer } from './architecture';
 import { CacheGroup, CacheLayout } from './cache-layout';
 import { pagesOfStages } from './cache-pages';
 import { cacheNumbers } from './cache-types';
+import { keepsApart } from './engines/kept-states';
 import { ownPools } from './engines/own-pools';
 import { hasVllm, loadsGguf } from './engines/served-models';
 import { vllmLayouts } from './engines/vllm-cache';
@@ -54,7 +55,9 @@ export function cacheLayout(architecture: Architecture, options: CacheOptions): 
     recurrentInFloat: options.onCpu || options.engine === 'sglang',
     lanes: options.unmeasured?.lanes,
   };
+  const isApart = keepsApart(options.engine); // states that are not in blocks
   const stages = pagesOfStages(architecture, options.pipelineParallel, pageOptions)
+    .map(pages => pages.filter(({ stateBytes }) => !isApart || stateBytes === 0))
     .filter(pages => pages.length > 0);
   const layouts = hasVllm(options.engine) ? vllmLayouts(stages, options) : stages.map(pages => ownPools(pages, architecture.modelType, options));
   const isMore = (one: CacheLayout, most?: CacheLayout) => most === undefined || one.bytesPerBlock > most.bytesPerBlock;

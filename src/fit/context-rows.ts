@@ -1,4 +1,5 @@
 import { ggufMask, ggufScores, unpackedCache } from './engines/gguf-cache';
+import { flatKeys, tokenTables } from './engines/lmdeploy';
 import { teiScores, wordWeights } from './engines/tei';
 import { between, MemoryRow } from './memory-row';
 import { ResolvedRequest } from './plan-request';
@@ -6,7 +7,7 @@ import { ResolvedRequest } from './plan-request';
 /** What grows with the longest context, beside the cache. */
 export function contextRows(request: ResolvedRequest): MemoryRow[] {
   if (request.unmeasured) return [];
-  return [...scoreRows(request), ...maskRows(request), ...(request.onCpu ? [] : requestTable(request))];
+  return [...scoreRows(request), ...maskRows(request), ...promptRows(request), ...(request.onCpu ? [] : requestTable(request))];
 }
 
 /**
@@ -42,6 +43,17 @@ function maskRows(request: ResolvedRequest): MemoryRow[] {
   ];
 }
 
+/** What LMDeploy keeps of a prompt, and of all sequences, after it has sized its cache. */
+function promptRows(request: ResolvedRequest): MemoryRow[] {
+  const [keys, tables] = [flatKeys(request), tokenTables(request)];
+  return [
+    ...(keys ? [between('keys and values of a prompt in 16 bits', keys, FLAT_SOURCE, false)] : []),
+    ...(tables ? [between('tables of the tokens of all sequences', tables, TABLE_SOURCE, false)] : []),
+  ];
+}
+
+const FLAT_SOURCE = 'https://github.com/InternLM/lmdeploy src/turbomind/models/llama/unified_attention_layer.cc: those of one layer, made flat';
+const TABLE_SOURCE = 'https://github.com/InternLM/lmdeploy src/turbomind/generation/generation.cc: four bytes of each token, in five tables before 0.12.0';
 const MASK_SOURCE = 'https://github.com/ggml-org/llama.cpp src/llama-graph.cpp (self_kq_mask): up to 6 bytes for each token of a batch and of the context';
 const UNPACKED_SOURCE = 'https://github.com/ggml-org/llama.cpp ggml/src/ggml-cuda/fattn-common.cuh: kernels for prompts take no quantized cache';
 const GGUF_SOURCE = 'https://github.com/ggml-org/llama.cpp src/llama-graph.cpp: 4 bytes for each token of the context, in each head';

@@ -3,6 +3,7 @@ import { blocks, bytesOfSequence, cacheBytesPerToken, cacheLayout } from './cach
 import { CacheLayout } from './cache-layout';
 import { cacheNumbers } from './cache-types';
 import { isKnownType } from './data-types';
+import { unknownLoads } from './engines/known-loads';
 import { hasVllm, unknownsOnServer } from './engines/served-models';
 import { unknownsOnTei } from './engines/tei';
 import { unknownStarts } from './engines/vllm-starts';
@@ -169,6 +170,7 @@ function unknownsOf(request: ResolvedRequest): string[] {
     ...(typeof draft === 'object' ? draft.unknowns.map(unknown => `of the draft model: ${unknown}`) : []),
     ...unknownsOnServer(request.engine, architecture),
     ...unknownStarts(request),
+    ...unknownLoads(request),
     ...withoutKernels(request),
     ...unknownsOnTei(request),
     ...(request.unmeasured ? refusals(request).map(refusal => `${refusal}, and what ${request.engine} does then on ${request.device.name} is not known`) : []),

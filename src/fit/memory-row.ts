@@ -12,6 +12,8 @@ export interface MemoryRow {
   readonly inside: boolean;
   /** Whether it is there before the server looks how much there is: its share is of the rest. */
   readonly before?: boolean;
+  /** Whether the server keeps it free when it sizes its cache: it is there for what is computed later. */
+  readonly spare?: boolean;
 }
 
 /** A number that lies between two others: the uncertainty reaches the farther of them. */

@@ -4,9 +4,12 @@ import { cacheBytesPerToken } from './cache';
 import { contextRows } from './context-rows';
 import { bitsOfType } from './data-types';
 import { EngineMemory, PYTHON_PROCESSES, Range } from './engines/engine-memory';
+import { keptStates } from './engines/kept-states';
+import { prefillScores } from './engines/lmdeploy';
 import { hasVllm } from './engines/served-models';
 import { loadsDraftLast, tokensOnTop } from './engines/sglang-drafts';
 import { isTei, teiProcesses } from './engines/tei';
+import { mayRunTurboMind } from './engines/turbomind';
 import { indexBuffers, plainWeights, repeatedScales, wordCounts } from './engines/vllm-buffers';
 import { ENCODER, encoderMemory } from './engines/vllm-encoders';
 import { between, MemoryRow } from './memory-row';
@@ -23,6 +26,7 @@ export function memoryRows(request: ResolvedRequest): readonly MemoryRow[] {
   if (request.unmeasured) return weightRows(request);
   return [
     ...weightRows(request),
+    ...wholeEnds(request),
     ...paddingRows(request),
     ...absorbed(request),
     ...draftRows(request),
@@ -32,6 +36,7 @@ export function memoryRows(request: ResolvedRequest): readonly MemoryRow[] {
     ...contextRows(request),
     ...bufferRows(request),
     ...beforeCache(request),
+    ...stateRows(request),
     ...(architecture.towers.length > 0 ? [between(
       'the encoder of images and sound',
       hasVllm(request.engine) ? encoderMemory(request) : ENCODER,
@@ -69,23 +74,25 @@ function graphsOf({ constants: { graphs, estimatesGraphs }, architecture, split,
   return { ...graphs, most: graphs.most + GIB + 0.05 * weightBytesOfRank(architecture, split, dataType) };
 }
 
-/**
- * What LMDeploy takes before its cache. Its PyTorch engine keeps room for the scores of each token of a prefill, as far as there is any:
- * https://github.com/InternLM/lmdeploy lmdeploy/pytorch/engine/executor/base.py (_get_runtime_size). TurboMind has buffers that no page names.
- */
-function beforeCache({ engine, onTurboMind, architecture, maxBatchedTokens, maxSequences }: ResolvedRequest): MemoryRow[] {
-  if (engine !== 'lmdeploy') return [];
-  if (onTurboMind) {
-    return [between(
-      'buffers of TurboMind',
-      { least: 0, likely: 0.5 * GIB, most: 2 * GIB },
-      '1.3 GiB in a log of LMDeploy 0.7.2 that nothing else explains',
-      true,
-    )];
+/** What LMDeploy takes before its cache; TurboMind has buffers that no page names. */
+function beforeCache(request: ResolvedRequest): MemoryRow[] {
+  if (request.engine !== 'lmdeploy') return [];
+  if (request.onTurboMind) {
+    return [between('buffers of TurboMind', TURBOMIND_BUFFERS, '1.3 GiB in a log of LMDeploy 0.7.2 that nothing else explains', true)];
   }
-  const most = (maxBatchedTokens + 2 * maxSequences) * architecture.vocabulary * 2;
-  return [between('scores of a prefill, with the PyTorch engine', { least: 0, likely: 0, most }, 'two bytes of each word for each token', true)];
+  const [scores, isOpen] = [prefillScores(request), mayRunTurboMind(request)];
+  const most = isOpen ? Math.max(scores.most, TURBOMIND_BUFFERS.most) : scores.most;
+  const row = between('scores of a prefill, with the PyTorch engine', { ...scores, most }, 'two or seven bytes of each word for each token', true);
+  return [isOpen ? row : { ...row, spare: true }];
 }
+
+/** States that are not in blocks of the cache. */
+function stateRows(request: ResolvedRequest): MemoryRow[] {
+  const states = keptStates(request);
+  return states ? [between(`states of ${request.maxSequences} sequences`, states, 'one for each sequence that the server may take at once', true)] : [];
+}
+
+const TURBOMIND_BUFFERS: Range = { least: 0, likely: 0.5 * GIB, most: 2 * GIB };
 
 /** What the driver keeps of a device, which the tools of its maker count and servers do not see: 0.6 % of an H100, 3 % of a T4. */
 function driver({ device }: ResolvedRequest): MemoryRow {
@@ -134,6 +141,18 @@ function weightRows({ architecture, split, dataType, offloadedBytes = 0, mayLack
   }];
 }
 
+/**
+ * The embedding and the head, which the PyTorch engine of LMDeploy has whole on each rank for most models. https://github.com/InternLM/lmdeploy
+ * lmdeploy/pytorch/models/llama.py, gemma.py, glm4_moe.py; a part of each in deepseek_v2.py of 0.16.0 (ParallelEmbedding, ParallelLMHead)
+ */
+function wholeEnds({ engine, onTurboMind, architecture, split, dataType }: ResolvedRequest): MemoryRow[] {
+  if (engine !== 'lmdeploy' || onTurboMind || split.tensorParallel === 1) return [];
+  const plain = bitsOfType(dataType);
+  const size = (ranks: Split) => architecture.outer.reduce((sum, tensor) => sum + bytesOfTensor(architecture, tensor, ranks, plain), 0);
+  const most = size(WHOLE) - size(split);
+  return [between('the embedding and the head, whole on each rank', { least: 0, likely: most / 2, most }, 'what is not on this rank by its part of words', true)];
+}
+
 function paddingRows(request: ResolvedRequest): MemoryRow[] {
   const range = padding(request);
   return range === undefined ? [] : [between(
@@ -144,24 +163,31 @@ function paddingRows(request: ResolvedRequest): MemoryRow[] {
   )];
 }
 
+const IN_16_BITS: Range = { least: 0.95, likely: 1, most: 1.05 };
+
 /**
- * Latent attention multiplies two of its matrices in advance, and keeps the products beside them. https://github.com/vllm-project/vllm
- * vllm/model_executor/layers/attention/mla_attention.py
+ * What servers keep of the matrices of latent attention beside kv_b_proj, in parts of it in 16 bits. vLLM and SGLang: both products of it.
+ * https://github.com/vllm-project/vllm vllm/model_executor/layers/attention/mla_attention.py. TensorRT-LLM: that of keys in its own type, and both in 16 bits
+ * where an FP8 device needs them. https://github.com/NVIDIA/TensorRT-LLM tensorrt_llm/_torch/modules/attention.py (k_b_proj_trans, v_b_proj_dequant). LMDeploy:
+ * both in 16 bits in its place. https://github.com/InternLM/lmdeploy lmdeploy/pytorch/models/deepseek_v2.py (kc, vc)
  */
+const ABSORBED = new Map<string, Range>([
+  ['vllm', IN_16_BITS], ['sglang', IN_16_BITS], ['kserve-huggingface', IN_16_BITS], ['matrixinfer-runtime', IN_16_BITS],
+  ['tensorrt-llm', { least: 0.25, likely: 0.5, most: 1.25 }],
+  ['lmdeploy', { least: 0, likely: 0.25, most: 1 }],
+]);
+
 function absorbed({ architecture, split, engine, onCpu }: ResolvedRequest): MemoryRow[] {
-  if (!['vllm', 'sglang', 'kserve-huggingface', 'matrixinfer-runtime'].includes(engine) || onCpu) return [];
+  const parts = ABSORBED.get(engine);
+  if (parts === undefined || onCpu) return [];
   const ofStage = stagesOf(architecture.layers, split.pipelineParallel).map(layers => layers.reduce((sum, { tensors }) => (
-    sum + tensors.filter(({ name }) => name === 'self_attn.kv_b_proj').reduce((all, { rows, columns, parts = 1 }) => all
-      + rows * columns * shareOf(parts, split.tensorParallel) * 2, 0)
+    sum + tensors.filter(({ name }) => name === 'self_attn.kv_b_proj').reduce((all, { rows, columns, parts: ranks = 1 }) => all
+      + rows * columns * shareOf(ranks, split.tensorParallel) * 2, 0)
   ), 0));
   const bytes = Math.max(...ofStage);
-  return bytes === 0 ? [] : [{
-    what: 'products of latent attention',
-    bytes,
-    uncertainty: bytes * 0.05,
-    source: 'kv_b_proj once more, in 16 bits',
-    inside: true,
-  }];
+  const { least, likely, most } = parts;
+  const range = { least: least * bytes, likely: likely * bytes, most: most * bytes };
+  return bytes === 0 ? [] : [between('products of latent attention', range, 'kv_b_proj once more, in 16 bits, or a part of it', true)];
 }
 
 /** Layers of the checkpoint itself, or a model: heads that draft share the embedding and the head of the model, other models have their own. */

@@ -14,12 +14,13 @@ interface Multiples {
 /**
  * What servers add to experts in MXFP4, whose kernels take whole tiles: nothing, up to the most of all kernels of the device.
  * https://github.com/vllm-project/vllm vllm/model_executor/layers/quantization/mxfp4.py; gpt-oss-120b on one H100: 65.97 GiB with Marlin
- * (issue 23278), 64.38 with Triton (issue 33155), where its tensors have 60.8.
+ * (issue 23278), 64.38 with Triton (issue 33155), where its tensors have 60.8. https://github.com/NVIDIA/TensorRT-LLM
+ * tensorrt_llm/_torch/modules/fused_moe/quantization.py (input_hidden_alignment, weight_alignment)
  */
 export function padding(request: ResolvedRequest): Range | undefined {
   const { architecture, engine, device, split, dataType, onCpu } = request;
   const isPadded = architecture.experts !== undefined && /mxfp4/.test(architecture.quantization?.method ?? '');
-  if (!isPadded || onCpu || !(hasVllm(engine) || engine === 'sglang')) return undefined;
+  if (!isPadded || onCpu || !(hasVllm(engine) || ['sglang', 'tensorrt-llm'].includes(engine))) return undefined;
   const isHopper = (computeCapability(device.name) ?? 10) < 10;
   const ranks = split.expertTensor ?? split.tensorParallel;
   const padded = withPadding(architecture, ranks, { hidden: 256, width: isHopper ? 128 : 256 });

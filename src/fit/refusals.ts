@@ -5,7 +5,13 @@ import { smallestGroup } from './engines/vllm-buffers';
 import { ResolvedRequest } from './plan-request';
 
 /** Engines that divide each layer over their devices. */
-const DIVIDE_HEADS = ['vllm', 'sglang', 'tensorrt-llm', 'text-generation-inference', 'kserve-huggingface', 'matrixinfer-runtime'];
+const DIVIDE_HEADS = ['vllm', 'sglang', 'tensorrt-llm', 'lmdeploy', 'text-generation-inference', 'kserve-huggingface', 'matrixinfer-runtime'];
+
+/**
+ * Whether all ranks have as many heads of queries: the PyTorch engine of LMDeploy gives some of them more. https://github.com/InternLM/lmdeploy
+ * lmdeploy/pytorch/nn/utils.py (get_distribute_size), src/turbomind/models/llama/unified_attention_layer.cc (TM_CHECK_EQ)
+ */
+const hasEvenHeads = ({ engine, onTurboMind }: ResolvedRequest): boolean => engine !== 'lmdeploy' || onTurboMind;
 
 /** Divisions that the server refuses when it starts, a sentence each. */
 export function refusals(request: ResolvedRequest): readonly string[] {
@@ -19,7 +25,7 @@ export function refusals(request: ResolvedRequest): readonly string[] {
       `tensor parallelism ${ranks}, ${stages} stages and ${dataParallel} copies need ${ranks * stages * dataParallel} devices, and there are ${count}`,
     );
   }
-  if (hasHeads(architecture) && heads % ranks !== 0) {
+  if (hasHeads(architecture) && heads % ranks !== 0 && hasEvenHeads(request)) {
     found.push(`tensor parallelism ${ranks} does not divide the ${heads} heads of ${architecture.name}`);
   } else if (kvHeads > 1 && Math.max(kvHeads, ranks) % Math.min(kvHeads, ranks) !== 0) {
     found.push(`tensor parallelism ${ranks} and the ${kvHeads} heads of keys and values of ${architecture.name} do not divide each other`);
@@ -28,7 +34,7 @@ export function refusals(request: ResolvedRequest): readonly string[] {
   if (stages > layers.length) found.push(`${stages} stages are more than the ${layers.length} layers of ${architecture.name}`);
   const whole = experts !== undefined && split.expertTensor === 1; // each rank has whole experts
   const parts = experts === undefined ? ranks : split.expertTensor ?? ranks;
-  if (whole || intermediate === 0) return found;
+  if (whole || intermediate === 0 || engine === 'lmdeploy') return found; // which pads channels
   const part = experts === undefined ? 'the feed-forward part' : 'an expert';
   if (intermediate % parts !== 0) {
     found.push(`tensor parallelism ${parts} does not divide the ${intermediate} channels of ${part} of ${architecture.name}`);

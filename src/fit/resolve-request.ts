@@ -5,6 +5,8 @@ import { UnmeasuredDevice, unmeasuredDevice } from './engines/device-shares';
 import { EngineMemory, engineMemory, NO_MEMORY } from './engines/engine-memory';
 import { ollamaCacheType } from './engines/gguf-cache';
 import { lacksBfloat16, typeWithoutBfloat16 } from './engines/half-precision';
+import { unknownKept } from './engines/kept-states';
+import { lmdeployCacheType } from './engines/lmdeploy';
 import { leavesOutTowers } from './engines/media';
 import { ollamaContext } from './engines/ollama-context';
 import { asServed, hasVllm, loadsGguf, unknownPadding } from './engines/served-models';
@@ -45,7 +47,7 @@ export function resolved(request: PlanRequest): ResolvedRequest | undefined {
     draftTokens: draftTokensOf(request),
     draftLayers: request.draft === 'own' ? architecture.draftLayers ?? [] : request.draft?.layers ?? [],
     dataType,
-    cacheType: ollamaCacheType(request) ?? 'auto',
+    cacheType: lmdeployCacheType(request) ?? ollamaCacheType(request) ?? 'auto',
     maxModelLen,
     contextIsOpen: request.maxModelLen === undefined && !request.fullContext,
     ...sharesOf({ ...request, architecture }, unmeasured?.share ?? request.utilization, constants, batch),
@@ -93,7 +95,7 @@ function besideOf(request: PlanRequest, constants: EngineMemory, unmeasured: Unm
   const states = unknownStates(request);
   const padding = unknownPadding(request.engine, request.version, request.architecture);
   const graphs = unmeasured === undefined ? unknownGraphs(request, constants) : [unmeasured.reason];
-  return [...graphs, ...states, ...padding === undefined ? [] : [padding], ...request.beside ?? []];
+  return [...graphs, ...states, ...unknownKept(request), ...padding === undefined ? [] : [padding], ...request.beside ?? []];
 }
 
 /**
@@ -141,10 +143,10 @@ function contextOf({ engine, version, device, count, maxModelLen, sharedBy = 1 }
 function batchOf(
   request: PlanRequest & { readonly maxModelLen: number }, constants: EngineMemory, tensorParallel: number, onCpu: boolean,
 ): Batch {
-  const { engine, device, architecture, maxModelLen, wholePrompts, pace } = request;
+  const { engine, version, device, architecture, maxModelLen, wholePrompts, pace } = request;
   const isWhole = wholePrompts || readsWhole(architecture) || architecture.seesAll;
   if (engine === 'sglang') return wholeBatch(sglangBatch(device.bytes, tensorParallel), isWhole ? Math.max(SGLANG_PREFILL, maxModelLen) : 0);
-  if (engine === 'lmdeploy') return { tokens: constants.batchedTokens, sequences: lmdeploySequences(device.name) };
+  if (engine === 'lmdeploy') return { tokens: constants.batchedTokens, sequences: lmdeploySequences(version, device.name) };
   if (!hasVllm(engine)) return { tokens: constants.batchedTokens, sequences: constants.sequences };
   const { tokens, sequences } = vllmBatch(device.bytes, device.name, onCpu);
   const times = pace === 'throughput' ? 2 : 1;

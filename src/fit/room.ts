@@ -32,10 +32,17 @@ export function roomFor(request: ResolvedRequest, rows: readonly MemoryRow[], la
 /** The bytes of some of the rows, by their highest numbers (1) or their lowest (-1). */
 type Sum = (sign: number, filter: (row: MemoryRow) => boolean) => number;
 
-/** A share of what weights leave free, which is taken before anything is computed: that has to have room in the rest. */
+/**
+ * The least cache with which the PyTorch engine of LMDeploy keeps all that it wants to keep free: below 16 blocks it keeps less.
+ * https://github.com/InternLM/lmdeploy lmdeploy/pytorch/engine/executor/base.py (_get_runtime_size)
+ */
+const KEEPS_ALL = 1024 ** 3;
+
+/** A share of what weights leave free, which is taken before anything is computed: that has to have room in the rest, and in what is kept free. */
 function shareOfRest({ device, utilization }: ResolvedRequest, all: Sum, weights: number): Room {
   const rest = (sign: number) => device.bytes - all(sign, row => row.inside || row.before === true);
-  const [needed, left] = [all(1, row => !row.inside && row.before !== true), rest(1) * (1 - utilization)];
+  const spare = rest(1) * utilization >= KEEPS_ALL ? all(1, row => row.spare === true) : 0;
+  const [needed, left] = [all(1, row => !row.inside && row.before !== true), rest(1) * (1 - utilization) + spare];
   const tight = needed > left ? { needed, left } : undefined;
   return { usable: device.bytes, least: rest(1) * utilization, most: rest(-1) * utilization, weights, tight };
 }

@@ -1,5 +1,7 @@
+import { hasStates } from './cache-kinds';
 import { CacheLayout } from './cache-layout';
 import { readsWhole } from './engines/batch';
+import { keepsApart } from './engines/kept-states';
 import { hasVllm, unknownFile } from './engines/served-models';
 import { isTei } from './engines/tei';
 import { batchAtMost, indivisible } from './engines/vllm-batch';
@@ -86,8 +88,15 @@ function judgeEnough(evidence: Evidence, wanted: string): Judged {
   return { verdict: 'fits', reason: `${wanted} of at least ${gib(room.least)} that are left for the cache` };
 }
 
+/** What leaves more room than less context does. */
+function adviceFor({ architecture, engine }: ResolvedRequest): { readonly advice?: string } {
+  if (isTei(engine)) return { advice: 'a smaller batch (maxBatchTokens of the engine)' };
+  return keepsApart(engine) && hasStates(architecture) ? { advice: 'fewer sequences at once (maxConcurrentRequests of the engine)' } : {};
+}
+
 /** Where it has no room, or not surely. */
-function judgeShort({ request: { architecture, device, engine, onCpu }, room, leastBytes }: Evidence, wanted: string): Judged {
+function judgeShort({ request, room, leastBytes }: Evidence, wanted: string): Judged {
+  const { architecture, device, engine, onCpu } = request;
   if (engine === 'ollama') return { verdict: 'unknown', reason: 'Ollama leaves layers that do not fit in the memory of the host, and does not tell it before' };
   const place = onCpu ? 'the host' : device.name;
   if (room.mapped !== undefined && leastBytes > room.most && leastBytes <= room.most + room.mapped) {
@@ -99,12 +108,14 @@ function judgeShort({ request: { architecture, device, engine, onCpu }, room, le
     return impossible(`the weights of ${architecture.name} take ${gib(room.weights)} of each device, ${place} has ${gib(room.usable)} for them${spilled}`);
   }
   if (room.most < 0) {
-    return impossible(`the weights of ${architecture.name} and what the server needs beside them take more than the ${gib(room.usable)} of ${place}`);
+    return {
+      ...adviceFor(request),
+      ...impossible(`the weights of ${architecture.name} and what the server needs beside them take more than the ${gib(room.usable)} of ${place}`),
+    };
   }
   if (leastBytes > room.most) return impossible(`${wanted}, and at most ${gib(room.most)} are left for the cache`);
   const needs = wanted === 'nothing' ? 'the weights and what the server needs beside them' : wanted;
-  const advice = isTei(engine) ? { advice: 'a smaller batch (maxBatchTokens of the engine)' } : {};
-  return { ...advice, ...probablyNot(`${needs}, and between ${gib(Math.max(0, room.least))} and ${gib(room.most)} are left`) };
+  return { ...adviceFor(request), ...probablyNot(`${needs}, and between ${gib(Math.max(0, room.least))} and ${gib(room.most)} are left`) };
 }
 
 /**
@@ -134,9 +145,12 @@ function refusedBatch({ request, layout }: Evidence): Judged | undefined {
   return { ...(batchIsOpen ? probablyNot : impossible)(`${engine} refuses ${maxSequences} sequences at once (--max-num-seqs) with ${said}`), advice };
 }
 
-/** Sequences that a server is known to take at once; copies of it take as many each. What vLLM takes by itself is known. */
+/** Servers whose number of sequences is known where nobody says it. */
+const takesKnown = (engine: string): boolean => hasVllm(engine) || engine === 'lmdeploy';
+
+/** Sequences that a server is known to take at once; copies of it take as many each. */
 export function takenAtOnce({ engine, atOnce, sequencesAreOpen, maxSequences, dataParallel = 1 }: ResolvedRequest): number | undefined {
-  return atOnce ?? (sequencesAreOpen && !hasVllm(engine) ? undefined : maxSequences * dataParallel);
+  return atOnce ?? (sequencesAreOpen && !takesKnown(engine) ? undefined : maxSequences * dataParallel);
 }
 
 /** More sequences than the server takes at once: there may be room for them, and they wait all the same. */

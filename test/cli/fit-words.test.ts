@@ -1,5 +1,6 @@
 import { fit } from '../../src/cli/fit';
 import { cacheNumbers } from '../../src/fit/cache-types';
+import { lmdeployCacheType } from '../../src/fit/engines/lmdeploy';
 import { FlagTable } from '../../src/flags/flag-table';
 import { flagsFile } from '../../src/flags/flags-file';
 import { DataType } from '../../src/values/data-type';
@@ -85,13 +86,13 @@ describe('the words of cdk8s-matrixinfer fit', () => {
 });
 
 /** Types of caches whose size is not published. */
-const UNSIZED = /turboquant|turbo_quant|ultraquant|ds_mla|^(none|16|17|42|int4)$|nvfp4_|fp4_mx/;
+const UNSIZED = /turboquant|turbo_quant|ultraquant|ds_mla|^42$|nvfp4_|fp4_mx/;
 
 describe('types of caches that servers take', () => {
   test.each([['vllm', '--kv-cache-dtype'], ['sglang', '--kv-cache-dtype'], ['llama-cpp', '--cache-type-k'], ['lmdeploy', '--quant-policy']])('have a known size, or are named here: %s', (engine, flag) => {
     const version = { 'vllm': '0.32.0', 'sglang': '0.5.23', 'llama-cpp': 'b11434', 'lmdeploy': '0.18.0' }[engine]!;
     const types = FlagTable.read(flagsFile(engine)).of(version).shape(flag)!.choices!;
-    const unsized = types.filter(type => cacheNumbers(type, 'bfloat16') === undefined);
+    const unsized = types.filter(type => cacheNumbers(lmdeployCacheType({ engine, cacheType: type }) ?? type, 'bfloat16') === undefined);
     expect(unsized.filter(type => !UNSIZED.test(type))).toEqual([]);
   });
 });

@@ -98,6 +98,13 @@ test('TensorRT-LLM shortens any context to its cache, and ends where there is no
   ]);
 });
 
+test('TensorRT-LLM takes 2048 sequences, and has scores of 256 where nobody asks for more', () => {
+  const row = (more: Partial<PlanRequest>) => plan({ engine: 'tensorrt-llm', version: '1.2.1', ...more }).rows.find(({ what }) => what.startsWith('activations'))!;
+  expect(row({}).what).toBe('activations of 8192 tokens and 2048 sequences');
+  expect(row({ maxSequences: 512 }).bytes - row({}).bytes).toBe(256 * 128256 * 10);
+  expect(row({ concurrency: 512 }).bytes).toBe(row({ maxSequences: 512 }).bytes);
+});
+
 describe('llama.cpp', () => {
   const file = (type: string): PlanRequest['architecture'] => readArchitecture(LLAMA, 'it', { saidQuantization: type });
   const L4 = { name: 'NVIDIA L4', bytes: 22.35 * GIB, resource: 'nvidia.com/gpu' };
@@ -160,13 +167,102 @@ describe('LMDeploy', () => {
   });
 
   test('takes as many sequences at once as the device is known for', () => {
-    const sequences = (name: string) => plan({ engine: 'lmdeploy', version: '0.18.0', device: { ...H100, name } }).maxSequences;
-    expect(['NVIDIA H100', 'NVIDIA H200', 'NVIDIA A100', 'NVIDIA L4'].map(sequences)).toEqual([1024, 1024, 384, 128]);
+    const sequences = (version: string) => ['NVIDIA H100', 'NVIDIA H200', 'NVIDIA GH200', 'NVIDIA A100', 'NVIDIA L4']
+      .map(name => plan({ engine: 'lmdeploy', version, device: { ...H100, name } }).maxSequences);
+    expect(sequences('0.18.0')).toEqual([1024, 1024, 1024, 384, 128]);
+    expect(sequences('0.9.2')).toEqual([512, 128, 128, 256, 128]);
   });
 
-  test('is not known to have room for states', () => {
-    const states = { model_type: 'qwen3_next', num_experts: 8, num_experts_per_tok: 2, moe_intermediate_size: 512, decoder_sparse_step: 1, linear_num_value_heads: 32 };
-    expect(lmdeploy(80, { architecture: readArchitecture({ ...LLAMA, ...states }, 'it') })).toMatchObject({ verdict: 'unknown', reason: expect.stringContaining('the states of all sequences') });
+  test('lets all others wait', () => {
+    const on = (more: Partial<PlanRequest>) => lmdeploy(140, { maxModelLen: 256, concurrency: 200, device: { ...H100, name: 'NVIDIA L40S' }, ...more });
+    expect(on({})).toMatchObject({ verdict: 'probably-not', reason: 'the server takes 128 sequences at once, and 200 are wanted: the others wait', takenAtOnce: 128 });
+    expect(on({ maxSequences: 256 }).verdict).toBe('fits');
+  });
+
+  test.each<[string, string, Partial<PlanRequest>, boolean]>([
+    ['a Mistral', '0.13.0', { architecture: readArchitecture({ ...LLAMA, model_type: 'mistral' }, 'it') }, true],
+    ['a Mistral, no more', '0.14.0', { architecture: readArchitecture({ ...LLAMA, model_type: 'mistral' }, 'it') }, false],
+    ['a Qwen 3, not yet', '0.7.3', { architecture: readArchitecture({ ...LLAMA, model_type: 'qwen3', head_dim: 128 }, 'it') }, false],
+    ['a Qwen 3', '0.8.0', { architecture: readArchitecture({ ...LLAMA, model_type: 'qwen3', head_dim: 128 }, 'it') }, true],
+    ['a small head, not yet', '0.6.2', { architecture: readArchitecture({ ...LLAMA, head_dim: 64 }, 'it') }, false],
+    ['a small head', '0.6.3', { architecture: readArchitecture({ ...LLAMA, head_dim: 64 }, 'it') }, true],
+  ])('runs with TurboMind what its version has: %s', (_case, version, more, isSure) => {
+    expect(lmdeploy(80, { version, ...more }).rows.some(({ what }) => what === 'buffers of TurboMind')).toBe(isSure);
+  });
+
+  test('may run a model with a tower with either of its engines, since one has no LLaVA any more', () => {
+    const architecture = readArchitecture({ model_type: 'llava', text_config: LLAMA, vision_config: { model_type: 'clip_vision_model', hidden_size: 1024, intermediate_size: 4096, num_hidden_layers: 24, num_attention_heads: 16, image_size: 336, patch_size: 14 } }, 'it');
+    const has = (version: string) => lmdeploy(80, { architecture, version }).rows.some(({ what }) => what === 'buffers of TurboMind');
+    expect(['0.13.0', '0.14.0'].map(has)).toEqual([true, false]);
+  });
+
+  test('makes the keys and values of a prompt flat, and has tables of all sequences, beside its share', () => {
+    const row = (says: string, version: string, more: Partial<PlanRequest> = {}) => {
+      const found = lmdeploy(80, { version, ...more }).rows.find(({ what }) => what === says);
+      return found && [found.bytes - found.uncertainty, found.bytes, found.bytes + found.uncertainty].map(bytes => bytes / 1024 ** 2);
+    };
+    const [keys, tables] = ['keys and values of a prompt in 16 bits', 'tables of the tokens of all sequences'];
+    expect(row(keys, '0.18.0')).toEqual([480, 512, 544]); // 8 heads x 256 x 2 bytes x 131072 tokens, and 8192 more
+    expect(row(keys, '0.18.0', { count: 2, tensorParallel: 2, cacheType: '8' })![1]).toBe(256);
+    expect(row(keys, '0.18.0', { onPyTorch: true })).toEqual([0, 272, 544]);
+    expect([row(tables, '0.18.0'), row(tables, '0.9.2'), row(tables, '0.18.0', { onPyTorch: true })]).toEqual([[512, 512, 512], [1024, 1280, 1536], undefined]);
+  });
+
+  test.each<[string, number, Partial<PlanRequest>, string]>([
+    ['heads with TurboMind', 3, {}, 'tensor parallelism 3 does not divide the 32 heads of it'],
+    ['heads of keys and values with its PyTorch engine', 6, { onPyTorch: true }, 'tensor parallelism 6 and the 8 heads of keys and values of it do not divide each other'],
+    ['more devices than there are', 16, {}, 'tensor parallelism 16, 1 stages and 1 copies need 16 devices, and there are 8'],
+  ])('refuses ranks that do not divide: %s', (_case, tensorParallel, more, reason) => {
+    expect(lmdeploy(80, { count: 8, tensorParallel, ...more })).toMatchObject({ verdict: 'impossible', reason });
+  });
+
+  test('pads channels, and shares out heads of queries unevenly with its PyTorch engine', () => {
+    const odd = readArchitecture({ ...LLAMA, num_attention_heads: 28, num_key_value_heads: 4, intermediate_size: 14333, head_dim: 128 }, 'it');
+    const on = (more: Partial<PlanRequest>) => lmdeploy(80, { architecture: odd, count: 8, maxModelLen: 4096, ...more }).refusals;
+    expect(on({ tensorParallel: 4 })).toEqual([]);
+    expect(on({ tensorParallel: 8, onPyTorch: true })).toEqual([]);
+    expect(on({ tensorParallel: 8 })).toHaveLength(1);
+  });
+
+  test.each([
+    ['a scale and a zero point of each head with INT8', ['8', 'int8', 'INT8'], 32 * 8 * (256 + 8)], ['the same with INT4', ['4', 'int4'], 32 * 8 * (128 + 8)],
+    ['one for all with FP8', ['16', '17', 'fp8', 'fp8_e5m2'], 32 * 8 * 256], ['none', ['0', 'none', 'auto'], 32 * 8 * 512],
+  ])('has in its cache %s', (_case, types, bytes) => {
+    expect(types.map(cacheType => lmdeploy(80, { cacheType }).cacheBytesPerToken)).toEqual(types.map(() => bytes));
+  });
+
+  test('has room for the buffers of TurboMind where that may run the model', () => {
+    const small = (model_type: string) => readArchitecture({ ...LLAMA, model_type, vocab_size: 32000 }, 'it');
+    const most = (modelType: string, more: Partial<PlanRequest> = {}) => lmdeploy(80, { architecture: small(modelType), ...more }).rows.find(({ what }) => what.startsWith('scores'))!.uncertainty / GIB;
+    expect(most('internlm3')).toBe(2);
+    for (const sure of [most('internlm3', { onPyTorch: true }), most('mistral')]) expect(sure).toBeCloseTo(2 * (8192 + 2048) * 32000 / GIB);
+  });
+
+  test('has the embedding and the head whole on each rank with its PyTorch engine', () => {
+    const row = (more: Partial<PlanRequest>) => lmdeploy(80, { count: 4, ...more }).rows.find(({ what }) => what.startsWith('the embedding'));
+    const { bytes, uncertainty } = row({ onPyTorch: true })!;
+    expect(bytes + uncertainty).toBe(2 * 128256 * 4096 * 2 * 3 / 4);
+    expect(bytes - uncertainty).toBe(0);
+    expect([row({}), row({ onPyTorch: true, count: 1 }), row({ engine: 'sglang', version: '0.5.23' })]).toEqual([undefined, undefined, undefined]);
+  });
+
+  test('computes in what its PyTorch engine keeps free for scores', () => {
+    const gemma = readArchitecture({ ...LLAMA, model_type: 'gemma2', hidden_size: 3584, num_hidden_layers: 42, num_attention_heads: 16, head_dim: 256, vocab_size: 256000, max_position_embeddings: 8192 }, 'it');
+    const on = (gibibytes: number, more: Partial<PlanRequest> = {}) => lmdeploy(gibibytes, { architecture: gemma, onPyTorch: true, device: { ...H100, name: 'NVIDIA L40S', bytes: gibibytes * GIB }, ...more });
+    expect(on(24, { maxModelLen: 256 })).toMatchObject({ verdict: 'probably-not', reason: expect.stringContaining('left beside it') }); // fewer than 16 blocks may be left
+    expect(on(30).verdict).toBe('fits');
+    expect(on(30, { onPyTorch: false, architecture: { ...gemma, modelType: 'internlm3' } })).toMatchObject({ verdict: 'probably-not', reason: expect.stringContaining('left beside it') });
+  });
+
+  test('is not known to pack turbo_quant', () => {
+    expect(lmdeploy(80, { cacheType: '42' }).reason).toBe('the size of a cache of the type "42" is not known');
+    expect(lmdeploy(80, { cacheType: '16' }).rows.map(({ what }) => what)).toContain('scores of a prefill, with the PyTorch engine');
+  });
+
+  test('kept more room for scores before 0.9.2', () => {
+    const room = (version: string) => lmdeploy(80, { version, onPyTorch: true }).rows.find(({ what }) => what.startsWith('scores'))!.uncertainty;
+    expect(room('0.9.1')).toBe(7 * 8192 * 128256);
+    expect(room('0.9.2')).toBe(2 * (8192 + 1024) * 128256);
   });
 });
 

@@ -48,9 +48,15 @@ export function sglangBatch(bytes: number, tensorParallel: number): Batch {
 /** What SGLang prefills at once where it does not do so in parts (`--max-prefill-tokens`), or the longest context. */
 export const SGLANG_PREFILL = 16384;
 
-/** Sequences that LMDeploy takes at once, by the name of a device. https://github.com/InternLM/lmdeploy lmdeploy/utils.py (get_max_batch_size) */
-export function lmdeploySequences(name: string): number {
-  return /\b(H100|H800|H200|L20Y)\b/.test(name) ? 1024 : /\bA[18]00\b/.test(name) ? 384 : 128;
+/**
+ * Sequences that LMDeploy takes at once, by what the name of a device contains: a GH200 counts as an H200. Fewer before 0.10.0.
+ * https://github.com/InternLM/lmdeploy lmdeploy/utils.py (get_max_batch_size)
+ */
+export function lmdeploySequences(version: string, name: string): number {
+  const isNew = isAtLeast(version, '0.10.0');
+  if (/h[18]00/i.test(name)) return isNew ? 1024 : 512;
+  if (/a[18]00/i.test(name)) return isNew ? 384 : 256;
+  return isNew && /h200|l20y/i.test(name) ? 1024 : 128;
 }
 
 /**

@@ -145,6 +145,7 @@ const ROWS: { readonly [engine: string]: readonly Row[] } = {
     of: 'free',
     activationsInside: true,
     graphsInside: true,
+    sequences: 2048,
     source: 'https://nvidia.github.io/TensorRT-LLM free_gpu_memory_fraction: 0.9 of what is free',
   }],
   // What computes comes after the cache; the PyTorch engine captures graphs, TurboMind does not. https://github.com/InternLM/lmdeploy

@@ -1,6 +1,6 @@
 import { isAtLeast } from '../../facts/versions';
 import { Architecture } from '../architecture';
-import { hasStates, isLatent } from '../cache-kinds';
+import { isLatent } from '../cache-kinds';
 
 /** Whether the engine and the pages of a server are vLLM's. */
 export const hasVllm = (engine: string): boolean => ['vllm', 'kserve-huggingface', 'matrixinfer-runtime'].includes(engine);
@@ -60,9 +60,6 @@ export function unknownPadding(engine: string, version: string, architecture: Ar
   const { modelType } = architecture;
   if (isLatent(architecture) && loadsGguf(engine) && !isAtLeast(version, engine === 'ollama' ? '0.30.0' : 'b7900')) {
     return `what ${engine} ${version} keeps for latent attention is not known: older builds of llama.cpp have values beside the latent vectors, or all heads`;
-  }
-  if (engine === 'lmdeploy' && hasStates(architecture)) {
-    return 'what lmdeploy keeps for the states of all sequences that it may take at once is not known';
   }
   return PADDED.test(modelType)
     ? `what ${engine} takes for the cache of models of the type ${JSON.stringify(modelType)} is not known: its entries are counted, and not how they are padded`

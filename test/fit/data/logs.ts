@@ -66,6 +66,10 @@ const QWEN_1_5_14B = {
   model_type: 'qwen2', hidden_size: 5120, intermediate_size: 13696, num_hidden_layers: 40, num_attention_heads: 40, vocab_size: 152064, max_position_embeddings: 32768, torch_dtype: 'float16', tie_word_embeddings: false,
 };
 
+const NEMOTRON_NANO_9B = {
+  model_type: 'nemotron_h', hidden_size: 4480, intermediate_size: 15680, num_hidden_layers: 56, hybrid_override_pattern: 'M-M-M-MM-M-M-M*-M-M-M*-M-M-M-M*-M-M-M-M*-M-MM-M-M-M-M-M-', num_attention_heads: 40, num_key_value_heads: 8, head_dim: 128, mamba_num_heads: 128, mamba_head_dim: 80, ssm_state_size: 128, n_groups: 8, conv_kernel: 4, vocab_size: 131072, max_position_embeddings: 131072, torch_dtype: 'bfloat16', tie_word_embeddings: false,
+};
+
 const H100 = { device: 'NVIDIA H100', gibibytes: 80 };
 const VLLM = 'https://github.com/vllm-project/vllm';
 const SGLANG = 'https://github.com/sgl-project/sglang';
@@ -123,5 +127,7 @@ export const REFUSED: readonly Omit<Log, 'cacheGibibytes'>[] = [
   { source: 'https://github.com/QwenLM/Qwen3-VL/issues/1684', model: 'Qwen 3 VL 235B', config: QWEN_3_VL_235B, engine: 'vllm', version: '0.11.0', ...A100, count: 8, expertParallel: true, maxModelLen: 128_000 },
   { source: 'https://github.com/QwenLM/Qwen3/issues/12', model: 'Qwen 1.5 14B', config: QWEN_1_5_14B, engine: 'vllm', version: '0.3.0', device: 'NVIDIA V100 32GB', gibibytes: 32, count: 1, utilization: 0.95 },
   { source: 'https://github.com/SemiAnalysisAI/InferenceX/issues/2128', model: 'DeepSeek V4 Pro', config: of('aiconfigurator deepseek-ai/DeepSeek-V4-Pro'), engine: 'sglang', version: '0.5.23', device: 'NVIDIA H200', gibibytes: 141, count: 8, utilization: 0.88, maxModelLen: 9216 },
+  { source: `${TENSORRT}/issues/8642`, model: 'Nemotron Nano 9B v2', config: NEMOTRON_NANO_9B, quantization: 'nvfp4', engine: 'tensorrt-llm', version: '1.2.0rc1', device: 'NVIDIA GeForce RTX 5060 Ti', gibibytes: 15.93, count: 1, maxBatchedTokens: 4096 },
+  { source: `${TENSORRT}/pull/17470`, model: 'gpt-oss 120B', config: of('aiconfigurator openai/gpt-oss-120b'), engine: 'tensorrt-llm', version: '1.4.0rc0', ...H100, count: 1, maxSequences: 720 },
   { source: 'https://github.com/OpenGVLab/InternVL/issues/465', model: 'Llama 3 70B, the language model of InternVL 2 76B', config: of('aiconfigurator meta-llama/Meta-Llama-3.1-70B'), engine: 'lmdeploy', version: '0.5.3', device: 'NVIDIA A100 40GB', gibibytes: 40, count: 1, utilization: 0.01, maxModelLen: 1024 },
 ];
