@@ -8,6 +8,9 @@ export interface PageOptions {
   readonly numbers: CacheNumbers;
   readonly dataType: string;
   readonly tensorParallel: number;
+  readonly pipelineParallel: number;
+  /** Stages and types are those of llama.cpp. */
+  readonly layered?: boolean;
   /** The part of a state that is carried from token to token is of 32 bits, where the model does not say it. */
   readonly recurrentInFloat: boolean;
   /** States are of 32 bits, all of them. */
@@ -31,9 +34,9 @@ export interface Page {
 }
 
 /** The pages of each stage of a pipeline, as one rank has them. */
-export function pagesOfStages({ layers }: Architecture, pipelineParallel: number, options: PageOptions): readonly (readonly Page[])[] {
+export function pagesOfStages({ layers }: Architecture, options: PageOptions): readonly (readonly Page[])[] {
   const pagesOf = (some: readonly Layer[]) => some.flatMap(({ caches }) => caches.map(cache => pageOf(cache, options)));
-  const stages = stagesOf(layers, pipelineParallel);
+  const stages = stagesOf(layers, options);
   return stages.map((stage, index) => pagesOf(index === stages.length - 1 ? [...stage, ...options.draftLayers ?? []] : stage));
 }
 
@@ -43,10 +46,10 @@ function pageOf(cache: LayerCache, options: PageOptions): Page {
 }
 
 /** Bytes of a token in one layer on one rank: heads are shared out, at least one to each; a latent is on every rank. */
-function tokenBytes(cache: TokenCache, { numbers, tensorParallel, lanes }: PageOptions): number {
+function tokenBytes(cache: TokenCache, { numbers, tensorParallel, lanes, layered }: PageOptions): number {
   const entries = 1 / (cache.tokensPerEntry ?? 1);
-  if (cache.fixedBytes !== undefined) return cache.fixedBytes * entries;
-  if (cache.packed !== undefined && numbers.bits <= 8) return numbers.bits === 8 ? cache.packed.inEight : cache.packed.inFour;
+  if (cache.fixedBytes !== undefined && !layered) return cache.fixedBytes * entries; // llama.cpp has its types for all: src/llama-kv-cache-dsa.cpp
+  if (cache.packed !== undefined && !layered && numbers.bits <= 8) return numbers.bits === 8 ? cache.packed.inEight : cache.packed.inFour;
   const heads = cache.latent ? 1 : cache.heads * shareOf(cache.heads, tensorParallel);
   const elements = lanes === undefined || cache.latent || cache.elements === 128 ? cache.elements : 2 * lanes * Math.ceil(cache.elements / 2 / lanes);
   return heads * (elements * numbers.bits / 8 + numbers.besideEach) * entries;

@@ -48,11 +48,12 @@ export function cacheLayout(architecture: Architecture, options: CacheOptions): 
   const pageOptions = {
     ...options,
     numbers,
+    layered: inFloat,
     statesInFloat: inFloat,
     recurrentInFloat: options.onCpu || options.engine === 'sglang',
     lanes: options.unmeasured?.lanes,
   };
-  const stages = pagesOfStages(architecture, options.pipelineParallel, pageOptions)
+  const stages = pagesOfStages(architecture, pageOptions)
     .filter(pages => pages.length > 0);
   const layouts = stages.map(pages => (hasVllm(options.engine) ? vllmLayout(pages, options) : ownPools(pages, architecture.modelType, options)));
   const isMore = (one: CacheLayout, most?: CacheLayout) => most === undefined || one.bytesPerBlock > most.bytesPerBlock;

@@ -1,4 +1,4 @@
-import { ggufMask, ggufScores, unpackedCache } from './engines/gguf-cache';
+import { ggufMask, ggufScores, keptFree, unpackedCache } from './engines/gguf-cache';
 import { teiScores, wordWeights } from './engines/tei';
 import { between, MemoryRow } from './memory-row';
 import { ResolvedRequest } from './plan-request';
@@ -33,16 +33,18 @@ function scoreRows(request: ResolvedRequest): MemoryRow[] {
   ];
 }
 
-/** What llama.cpp keeps of a batch for each token of the context. */
+/** What llama.cpp keeps of a batch for each token of the context, and what it leaves free. */
 function maskRows(request: ResolvedRequest): MemoryRow[] {
-  const [mask, unpacked] = [ggufMask(request), unpackedCache(request)];
+  const [mask, unpacked, free] = [ggufMask(request), unpackedCache(request), keptFree(request)];
   return [
     ...(mask ? [between('which tokens a batch sees', mask, MASK_SOURCE, true)] : []),
     ...(unpacked ? [between('keys and values of a layer in 16 bits', unpacked, UNPACKED_SOURCE, true)] : []),
+    ...(free ? [between('left free for all layers and the whole context', free, FREE_SOURCE, true)] : []),
   ];
 }
 
 const MASK_SOURCE = 'https://github.com/ggml-org/llama.cpp src/llama-graph.cpp (self_kq_mask): up to 6 bytes for each token of a batch and of the context';
 const UNPACKED_SOURCE = 'https://github.com/ggml-org/llama.cpp ggml/src/ggml-cuda/fattn-common.cuh: kernels for prompts take no quantized cache';
+const FREE_SOURCE = 'https://github.com/ggml-org/llama.cpp common/fit.cpp: 1 GiB of each device (--fit-target)';
 const GGUF_SOURCE = 'https://github.com/ggml-org/llama.cpp src/llama-graph.cpp: 4 bytes for each token of the context, in each head';
 const TEI_SOURCE = 'https://github.com/huggingface/text-embeddings-inference backends/candle/src/models; --max-batch-tokens bounds it';
