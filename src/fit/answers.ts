@@ -93,15 +93,22 @@ function largest([from, to]: readonly [number, number], near: number, holds: (nu
 }
 
 /**
- * What a cache has beside the wanted sequences: one block of a shared pool stands for nothing, and slots that nobody asked for have windows and
- * states of their own.
+ * What a cache has beside the wanted sequences: one block of a shared pool stands for nothing, as one state does where a server divides its memory in advance
+ * (https://github.com/sgl-project/sglang python/sglang/srt/mem_cache/kv_cache_configurator.py, _handle_max_mamba_cache), and slots that nobody asked for have
+ * windows and states of their own.
  */
 export function unusedBytes(layout: CacheLayout, request: ResolvedRequest): number {
   const slots = unusedSlots(request);
-  const none = layout.shared ? layout.bytesPerBlock : 0;
+  const none = layout.shared ? layout.bytesPerBlock : oneState(layout);
   if (slots === 0) return none;
   const ofSlots = layout.groups.filter(({ window, chunk, isState }) => isState || (window ?? chunk) !== undefined);
   return none + slots * bytesOfSequence({ ...layout, groups: ofSlots }, request.maxModelLen, request);
+}
+
+/** One state with the keys and values that are there for it, of a pool that is divided. */
+function oneState({ groups, stateShare }: CacheLayout): number {
+  if (stateShare === undefined) return 0;
+  return groups.filter(({ isState }) => isState).reduce((sum, { layers, pageBytes }) => sum + layers * pageBytes, 0) * (1 + stateShare) / stateShare;
 }
 
 /** llama.cpp has four slots where nobody says how many, which share the tokens of one context. https://github.com/ggml-org/llama.cpp/pull/16736 */

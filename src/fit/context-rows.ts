@@ -1,4 +1,5 @@
 import { ggufMask, ggufScores, keptFree, unpackedCache } from './engines/gguf-cache';
+import { turnedLatents } from './engines/sglang-latent';
 import { teiScores, wordWeights } from './engines/tei';
 import { between, MemoryRow } from './memory-row';
 import { ResolvedRequest } from './plan-request';
@@ -6,7 +7,13 @@ import { ResolvedRequest } from './plan-request';
 /** What grows with the longest context, beside the cache. */
 export function contextRows(request: ResolvedRequest): MemoryRow[] {
   if (request.unmeasured) return [];
-  return [...scoreRows(request), ...maskRows(request), ...(request.onCpu ? [] : requestTable(request))];
+  const latents = turnedLatents(request);
+  return [
+    ...scoreRows(request),
+    ...maskRows(request),
+    ...(request.onCpu ? [] : requestTable(request)),
+    ...(latents ? [between('keys and values of latents in the cache', latents, LATENT_SOURCE, false)] : []),
+  ];
 }
 
 /**
@@ -43,6 +50,7 @@ function maskRows(request: ResolvedRequest): MemoryRow[] {
   ];
 }
 
+const LATENT_SOURCE = 'python/sglang/srt/models/deepseek_common: all heads of up to 128K tokens, while the rest of a prompt is read';
 const MASK_SOURCE = 'https://github.com/ggml-org/llama.cpp src/llama-graph.cpp (self_kq_mask): up to 6 bytes for each token of a batch and of the context';
 const UNPACKED_SOURCE = 'https://github.com/ggml-org/llama.cpp ggml/src/ggml-cuda/fattn-common.cuh: kernels for prompts take no quantized cache';
 const FREE_SOURCE = 'https://github.com/ggml-org/llama.cpp common/fit.cpp: 1 GiB of each device (--fit-target)';
