@@ -34,9 +34,9 @@ export interface Page {
 }
 
 /** The pages of each stage of a pipeline, as one rank has them. */
-export function pagesOfStages({ layers }: Architecture, options: PageOptions): readonly (readonly Page[])[] {
+export function pagesOfStages(architecture: Architecture, options: PageOptions): readonly (readonly Page[])[] {
   const pagesOf = (some: readonly Layer[]) => some.flatMap(({ caches }) => caches.map(cache => pageOf(cache, options)));
-  const stages = stagesOf(layers, options);
+  const stages = stagesOf(architecture, options);
   return stages.map((stage, index) => pagesOf(index === stages.length - 1 ? [...stage, ...options.draftLayers ?? []] : stage));
 }
 

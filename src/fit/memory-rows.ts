@@ -150,7 +150,7 @@ function paddingRows(request: ResolvedRequest): MemoryRow[] {
  */
 function absorbed({ architecture, split, engine, onCpu }: ResolvedRequest): MemoryRow[] {
   if (!['vllm', 'sglang', 'kserve-huggingface', 'matrixinfer-runtime'].includes(engine) || onCpu) return [];
-  const ofStage = stagesOf(architecture.layers, split).map(layers => layers.reduce((sum, { tensors }) => (
+  const ofStage = stagesOf(architecture, split).map(layers => layers.reduce((sum, { tensors }) => (
     sum + tensors.filter(({ name }) => name === 'self_attn.kv_b_proj').reduce((all, { rows, columns, parts = 1 }) => all
       + rows * columns * shareOf(parts, split.tensorParallel) * 2, 0)
   ), 0));
@@ -191,7 +191,7 @@ function draftedTokens(request: ResolvedRequest): MemoryRow[] {
 function adapterRows({ architecture, adapters, split }: ResolvedRequest): MemoryRow[] {
   if (adapters === undefined || adapters.count === 0) return [];
   const adapted = (tensor: Tensor) => tensor.columns > 1 && ['attention', 'mlp', 'experts', 'shared-experts'].includes(tensor.family);
-  const ofStage = stagesOf(architecture.layers, split).map(layers => layers.reduce((sum, { tensors }) => (
+  const ofStage = stagesOf(architecture, split).map(layers => layers.reduce((sum, { tensors }) => (
     sum + tensors.filter(adapted).reduce((all, { rows, columns, experts = 1 }) => all + (rows + columns) * experts, 0)
   ), 0));
   const ends = architecture.outer.filter(({ name }) => /^(embed_tokens|lm_head)$/.test(name));

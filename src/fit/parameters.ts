@@ -63,7 +63,7 @@ export function weightBytesOfRank(architecture: Architecture, split: Split, data
   for (const layer of architecture.layers) {
     if (!ofLayer.has(layer)) ofLayer.set(layer, sum(layer.tensors, bytesOf));
   }
-  const stages = stagesOf(architecture.layers, split);
+  const stages = stagesOf(architecture, split);
   const towers = sum(architecture.towers, bytesOf); // each stage may hold them: vLLM keeps the tower on the first, others everywhere
   const { first, last } = endsOf(architecture, split, stages.length > 1, bytesOf);
   return Math.max(...stages.map((layers, stage) => sum(layers, layer => ofLayer.get(layer)!) + towers
@@ -74,7 +74,9 @@ export function weightBytesOfRank(architecture: Architecture, split: Split, data
 const LOOKED_UP = /^(embed_(tokens|positions|tokens_per_layer)|(word|position|token_type)_embeddings)$/;
 
 /** Bytes beside the layers on the first stage and on the last one; an embedding that is the head as well is on both, in llama.cpp on the last alone. */
-function endsOf({ outer, task }: Architecture, { layered }: Split, several: boolean, bytesOf: (tensor: Tensor) => number): { first: number; last: number } {
+function endsOf(
+  { outer, task }: Architecture, { layered }: Split, several: boolean, bytesOf: (tensor: Tensor) => number,
+): { readonly first: number; readonly last: number } {
   const [embeddings, others] = [outer.filter(({ family }) => family === 'embedding'), outer.filter(({ family }) => family !== 'embedding')];
   const tied = outer.every(({ family }) => family !== 'head');
   if (!layered) return { first: sum(embeddings, bytesOf), last: sum([...others, ...(tied && several ? embeddings : [])], bytesOf) };
@@ -86,9 +88,11 @@ function endsOf({ outer, task }: Architecture, { layered }: Split, several: bool
  * The layers of each stage of a pipeline: as even as can be, with what is left over on those before the last. https://github.com/vllm-project/vllm
  * vllm/distributed/utils.py
  */
-export function stagesOf(layers: readonly Layer[], { pipelineParallel, layered }: Pick<Split, 'pipelineParallel' | 'layered'>): readonly (readonly Layer[])[] {
+export function stagesOf(
+  { layers, draftLayers = [] }: Pick<Architecture, 'layers' | 'draftLayers'>, { pipelineParallel, layered }: Pick<Split, 'pipelineParallel' | 'layered'>,
+): readonly (readonly Layer[])[] {
   const stages = Math.max(1, Math.min(pipelineParallel, layers.length)); // more are refused
-  const ends = layered ? endsOfDevices(layers.length, stages) : endsOfStages(layers.length, stages);
+  const ends = layered ? endsOfDevices(layers.length, layers.length + draftLayers.length + 1, stages) : endsOfStages(layers.length, stages);
   return ends.map((end, stage) => layers.slice(ends[stage - 1] ?? 0, end));
 }
 
@@ -99,9 +103,12 @@ function endsOfStages(layers: number, stages: number): readonly number[] {
   return Array.from({ length: stages }, (_none, stage) => end += Math.floor(layers / stages) + (isLarger(stage) ? 1 : 0));
 }
 
-/** llama.cpp shares out the head as one layer more, so that the first of equal devices has more layers. src/llama-model.cpp (load_tensors) */
-function endsOfDevices(layers: number, devices: number): readonly number[] {
-  return Array.from({ length: devices }, (_none, device) => Math.min(layers, Math.ceil((device + 1) * (layers + 1) / devices)));
+/**
+ * llama.cpp shares out the head as one layer more, as it does layers that draft, loaded or not: the first of equal devices have more of the others.
+ * src/llama-model.cpp (load_tensors)
+ */
+function endsOfDevices(layers: number, shared: number, devices: number): readonly number[] {
+  return Array.from({ length: devices }, (_none, device) => Math.min(layers, Math.ceil((device + 1) * shared / devices)));
 }
 
 /** Bytes of a tensor on one rank: a part of its heads or channels, or of its experts, or all of it. */

@@ -109,8 +109,25 @@ describe('what stands beside a share', () => {
 
 describe('latents that SGLang turns into keys and values', () => {
   const GLM = {
-    model_type: 'glm4_moe_lite', hidden_size: 2048, intermediate_size: 10_240, moe_intermediate_size: 1536, num_hidden_layers: 47, num_attention_heads: 20, num_key_value_heads: 20, kv_lora_rank: 512, q_lora_rank: 768, qk_nope_head_dim: 192,
-    qk_rope_head_dim: 64, v_head_dim: 256, n_routed_experts: 64, n_shared_experts: 1, num_experts_per_tok: 4, first_k_dense_replace: 1, vocab_size: 154_880, max_position_embeddings: 202_752, torch_dtype: 'bfloat16',
+    model_type: 'glm4_moe_lite',
+    hidden_size: 2048,
+    intermediate_size: 10_240,
+    moe_intermediate_size: 1536,
+    num_hidden_layers: 47,
+    num_attention_heads: 20,
+    num_key_value_heads: 20,
+    kv_lora_rank: 512,
+    q_lora_rank: 768,
+    qk_nope_head_dim: 192,
+    qk_rope_head_dim: 64,
+    v_head_dim: 256,
+    n_routed_experts: 64,
+    n_shared_experts: 1,
+    num_experts_per_tok: 4,
+    first_k_dense_replace: 1,
+    vocab_size: 154_880,
+    max_position_embeddings: 202_752,
+    torch_dtype: 'bfloat16',
   };
   const planOf = (more: Partial<PlanRequest>) => planMemory({ architecture: readArchitecture(GLM, 'it'), engine: 'sglang', version: '0.5.23', device: { name: 'NVIDIA H100', bytes: 80 * GIB, resource: 'nvidia.com/gpu' }, count: 1, maxModelLen: 32_768, ...more });
   const turned = (more: Partial<PlanRequest> = {}) => planOf(more).rows.find(({ what }) => what.startsWith('keys and values of latents'));

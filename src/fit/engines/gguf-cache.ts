@@ -98,10 +98,23 @@ export function refusedCache(request: Asked): string | undefined {
 }
 
 /**
- * What newer builds leave free on each device (`--fit-target`): with less they shorten a context that nobody says, and Ollama, which says it, has layers on the
- * host. https://github.com/ggml-org/llama.cpp/pull/16653, https://github.com/ollama/ollama llm/llama_server.go
+ * What newer builds leave free on each device (`--fit-target`): with less they shorten a context that nobody says, and Ollama, which says it, has
+ * layers on the host. https://github.com/ggml-org/llama.cpp/pull/16653, https://github.com/ollama/ollama llm/llama_server.go
  */
-export function keptFree({ engine, version, contextIsOpen, onCpu }: AskedBatch & { readonly contextIsOpen: boolean }): Range | undefined {
+export function keptFree(request: AskedBatch & { readonly contextIsOpen: boolean }): Range | undefined {
+  const { engine, version, contextIsOpen, onCpu } = request;
   const keeps = engine === 'ollama' ? isAtLeast(version, '0.30.0') : engine === 'llama-cpp' && contextIsOpen && isAtLeast(version, 'b7500');
   return keeps && !onCpu ? { least: 0, likely: 0, most: 1024 ** 3 } : undefined;
+}
+
+/**
+ * A matrix that is turned into 16 bits whenever a batch is computed, on devices that multiply others of 16 bits faster: a V100, and some of AMD's. Kernels
+ * for quantized numbers take the others. ggml/src/ggml-cuda/mmq.cu (ggml_cuda_should_use_mmq)
+ */
+export function plainMatrix({ engine, architecture: { layers, quantization }, device: { name, resource = '' } }: AskedBatch): Range | undefined {
+  const turns = /\bV100\b/.test(name) || resource.startsWith('amd.com/');
+  if (!loadsGguf(engine) || quantization === undefined || !turns) return undefined;
+  const largest = [...new Set(layers)].flatMap(({ tensors }) => tensors).reduce((size, { rows, columns }) => Math.max(size, rows * columns), 0);
+  const most = 2 * largest;
+  return { least: 0, likely: most / 2, most };
 }

@@ -11,7 +11,8 @@ const MOST = 128 * 1024;
  * together. The product of one matrix and the keys, which are as wide as queries, are there at once, beside the share. An index leaves too few tokens for it.
  * https://github.com/sgl-project/sglang python/sglang/srt/models/deepseek_common/attention_forward_methods/forward_mha.py of 0.5.23
  */
-export function turnedLatents({ engine, architecture: { layers }, onCpu, maxModelLen, maxSequences, tensorParallel }: ResolvedRequest): Range | undefined {
+export function turnedLatents(request: ResolvedRequest): Range | undefined {
+  const { engine, architecture: { layers }, onCpu, maxModelLen, maxSequences, tensorParallel } = request;
   const { product, queries, hasIndex } = latentOf(layers);
   if (engine !== 'sglang' || onCpu || product === undefined || hasIndex) return undefined;
   const heads = product.parts ?? 1;

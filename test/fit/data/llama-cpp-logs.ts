@@ -34,8 +34,21 @@ const QWEN_2_5_3B = {
   model_type: 'qwen2', hidden_size: 2048, intermediate_size: 11008, num_hidden_layers: 36, num_attention_heads: 16, num_key_value_heads: 2, vocab_size: 151936, max_position_embeddings: 32768, tie_word_embeddings: true,
 };
 const qwen35 = (hidden: number, layers: number, heads: number, valueHeads: number) => ({
-  model_type: 'qwen3_5_text', hidden_size: hidden, intermediate_size: 3 * hidden, num_hidden_layers: layers, num_attention_heads: heads, num_key_value_heads: 4, head_dim: 256, vocab_size: 248320, max_position_embeddings: 262144,
-  linear_conv_kernel_dim: 4, linear_key_head_dim: 128, linear_value_head_dim: 128, linear_num_key_heads: 16, linear_num_value_heads: valueHeads, full_attention_interval: 4,
+  model_type: 'qwen3_5_text',
+  hidden_size: hidden,
+  intermediate_size: 3 * hidden,
+  num_hidden_layers: layers,
+  num_attention_heads: heads,
+  num_key_value_heads: 4,
+  head_dim: 256,
+  vocab_size: 248320,
+  max_position_embeddings: 262144,
+  linear_conv_kernel_dim: 4,
+  linear_key_head_dim: 128,
+  linear_value_head_dim: 128,
+  linear_num_key_heads: 16,
+  linear_num_value_heads: valueHeads,
+  full_attention_interval: 4,
 });
 
 const LLAMA_CPP = 'https://github.com/ggml-org/llama.cpp';
