@@ -129,7 +129,8 @@ function weightRows({ architecture, split, dataType, offloadedBytes = 0, mayLack
     bytes: kept,
     uncertainty: kept * weightError(architecture) + moreWeights(architecture, split, dataType) + wholeTowers(architecture, split, dataType)
       + lacking,
-    source: `${architecture.name}: every tensor of its configuration, in ${architecture.quantization?.method ?? dataType}`,
+    source: `${architecture.name}: every tensor of its configuration${split.layered ? ' but those that llama.cpp looks up on the host' : ''}, in `
+      + `${architecture.quantization?.method ?? dataType}`,
     inside: true,
   }];
 }
