@@ -1,5 +1,6 @@
 import { bytesOfSequence } from './cache';
 import { CacheLayout } from './cache-layout';
+import { hasStateOfEach } from './engines/own-pools';
 import { loadsGguf } from './engines/served-models';
 import { memoryRows } from './memory-rows';
 import { ResolvedRequest } from './plan-request';
@@ -102,6 +103,7 @@ export function unusedBytes(layout: CacheLayout, request: ResolvedRequest): numb
   const none = layout.shared ? layout.bytesPerBlock : oneState(layout);
   if (slots === 0) return none;
   const ofSlots = layout.groups.filter(({ window, chunk, isState }) => isState || (window ?? chunk) !== undefined);
+  if (ofSlots.length === 0) return none;
   return none + slots * bytesOfSequence({ ...layout, groups: ofSlots }, request.maxModelLen, request);
 }
 
@@ -111,7 +113,12 @@ function oneState({ groups, stateShare }: CacheLayout): number {
   return groups.filter(({ isState }) => isState).reduce((sum, { layers, pageBytes }) => sum + layers * pageBytes, 0) * (1 + stateShare) / stateShare;
 }
 
-/** llama.cpp has four slots where nobody says how many, which share the tokens of one context. https://github.com/ggml-org/llama.cpp/pull/16736 */
-function unusedSlots({ engine, version, sharedBy, concurrency }: ResolvedRequest): number {
+/**
+ * llama.cpp has four slots where nobody says how many, which share the tokens of one context: https://github.com/ggml-org/llama.cpp/pull/16736. SGLang may
+ * have states of all sequences, and one that stands for nothing.
+ */
+function unusedSlots(request: ResolvedRequest): number {
+  const { engine, version, sharedBy, concurrency, maxSequences } = request;
+  if (engine === 'sglang') return hasStateOfEach(request) ? Math.max(0, maxSequences - concurrency) + 1 : 0;
   return engine === 'llama-cpp' && sharedBy === undefined && isAtLeast(version, 'b6900') ? Math.max(0, 4 - concurrency) : 0;
 }

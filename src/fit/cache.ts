@@ -36,6 +36,9 @@ export interface CacheOptions {
   readonly olderEngine?: boolean;
   /** vLLM is told to wait for each step before it begins the next one. */
   readonly synchronous?: boolean;
+  /** Prefixes are not kept, and how many sequences there may be at once is said: SGLang has a state for each. */
+  readonly noPrefixes?: boolean;
+  readonly sequencesAreOpen?: boolean;
   /** Count what a server keeps at the least, where it is not known what it drops behind a window. */
   readonly atLeast?: boolean;
 }

@@ -97,6 +97,8 @@ export interface PlanRequest {
   readonly onPyTorch?: boolean;
   /** Prefixes are said to be cached (`--enable-prefix-caching`). */
   readonly cachesPrefixes?: boolean;
+  /** They are said not to be (`--disable-radix-cache`). */
+  readonly noPrefixes?: boolean;
   /** No CUDA graphs. */
   readonly eager?: boolean;
   /** Each step waits for the one before (`--no-async-scheduling`). */

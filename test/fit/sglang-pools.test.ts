@@ -161,3 +161,18 @@ describe('a state that stands for nothing', () => {
     expect(wantedBytes).toBeCloseTo((4 * 5 + 1) * state / 0.9 * 1.9, 0);
   });
 });
+
+describe('states where prefixes are not kept', () => {
+  const wanted = (more: Partial<PlanRequest>) => planMemory({
+    architecture: architectureOf('aiconfigurator Qwen/Qwen3.5-27B'), engine: 'sglang', version: '0.5.23', device: { name: 'NVIDIA H100', bytes: 80 * GIB, resource: 'nvidia.com/gpu' }, count: 1, maxModelLen: 256, concurrency: 4, ...more,
+  }).wantedBytes;
+  const state = 48 * (48 * 128 * 128 * 4 + 3 * 10_240 * 2);
+  const keys = 256 * 16 * 4 * 512 * 2;
+
+  test.each<[string, Partial<PlanRequest>, number]>([
+    ['are those of all sequences that there may be, and one more', { noPrefixes: true, maxSequences: 64 }, 65 * state + 4 * keys],
+    ['are a part of the memory where nobody says how many', { noPrefixes: true }, (4 * 5 + 1) * state / 0.9 * 1.9], ['as they are with prefixes', { maxSequences: 64 }, (4 * 5 + 1) * state / 0.9 * 1.9],
+  ])('%s', (_case, more, bytes) => {
+    expect(wanted(more)).toBeCloseTo(bytes, 0);
+  });
+});
