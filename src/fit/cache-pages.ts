@@ -19,6 +19,8 @@ export interface PageOptions {
   readonly lanes?: number;
   /** Layers that draft tokens, on the last stage. */
   readonly draftLayers?: readonly Layer[];
+  /** They have no fewer bytes of a token than layers of the model have in the middle. */
+  readonly draftsAlike?: boolean;
 }
 
 /** What one layer keeps: bytes of a token, or of a sequence. */
@@ -37,7 +39,18 @@ export interface Page {
 export function pagesOfStages(architecture: Architecture, options: PageOptions): readonly (readonly Page[])[] {
   const pagesOf = (some: readonly Layer[]) => some.flatMap(({ caches }) => caches.map(cache => pageOf(cache, options)));
   const stages = stagesOf(architecture, options);
-  return stages.map((stage, index) => pagesOf(index === stages.length - 1 ? [...stage, ...options.draftLayers ?? []] : stage));
+  return stages.map((stage, index) => {
+    const pages = pagesOf(stage);
+    return index === stages.length - 1 ? [...pages, ...draftPages(pages, pagesOf(options.draftLayers ?? []), options)] : pages;
+  });
+}
+
+/** SGLang divides its memory as if layers that draft were like those of the model. python/sglang/srt/model_executor/pool_configurator.py */
+function draftPages(pages: readonly Page[], drafts: readonly Page[], { draftsAlike }: PageOptions): readonly Page[] {
+  const kept = pages.filter(({ tokenBytes: bytes }) => bytes > 0);
+  const mean = kept.reduce((sum, { tokenBytes: bytes }) => sum + bytes, 0) / kept.length;
+  if (!draftsAlike || kept.length === 0) return drafts;
+  return drafts.map(page => (page.tokenBytes > 0 ? { ...page, tokenBytes: Math.max(page.tokenBytes, mean) } : page));
 }
 
 function pageOf(cache: LayerCache, options: PageOptions): Page {

@@ -52,6 +52,7 @@ export function cacheLayout(architecture: Architecture, options: CacheOptions): 
     ...options,
     numbers,
     layered: inFloat,
+    draftsAlike: options.engine === 'sglang',
     statesInFloat: inFloat,
     recurrentInFloat: options.onCpu || options.engine === 'sglang',
     lanes: options.unmeasured?.lanes,
