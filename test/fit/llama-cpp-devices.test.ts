@@ -1,4 +1,4 @@
-import { LLAMA_CPP_LOGS } from './data/llama-cpp-logs';
+import { LLAMA_CPP_LOGS, UNACCOUNTED } from './data/llama-cpp-logs';
 import { within } from './within';
 import { bytesOfSequence } from '../../src/fit/cache';
 import { knownArchitecture } from '../../src/fit/config/known-models';
@@ -31,6 +31,11 @@ describe('what llama.cpp said of its buffers', () => {
       .reduce((sum, { bytes, uncertainty }) => sum + bytes + uncertainty, 0);
     if (compute !== undefined) expect(computed / MIB).toBeGreaterThan(compute);
   });
+});
+
+test.each(UNACCOUNTED)('%s: what nothing explains on %s is not more than a context may take', (_source, name, gibibytes, mebibytes) => {
+  const { bytes, uncertainty } = planOf({ device: { ...L4, name, bytes: gibibytes * GIB } }).rows.find(({ what }) => what.startsWith('CUDA context'))!;
+  expect((bytes + uncertainty) / MIB).toBeGreaterThan(mebibytes);
 });
 
 describe('layers of llama.cpp on several devices', () => {
