@@ -94,8 +94,8 @@ function largest([from, to]: readonly [number, number], near: number, holds: (nu
 }
 
 /**
- * What a cache has beside the wanted sequences: one block of a shared pool stands for nothing, as one state does where a server divides its memory in advance
- * (https://github.com/sgl-project/sglang python/sglang/srt/mem_cache/kv_cache_configurator.py, _handle_max_mamba_cache), and slots that nobody asked for have
+ * What a cache has beside the wanted sequences: one block of a shared pool stands for nothing, as one state does where a server divides its memory
+ * in advance (https://github.com/sgl-project/sglang python/sglang/srt/mem_cache/kv_cache_configurator.py, _handle_max_mamba_cache), and slots that nobody asked for have
  * windows and states of their own.
  */
 export function unusedBytes(layout: CacheLayout, request: ResolvedRequest): number {

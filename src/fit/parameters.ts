@@ -73,7 +73,7 @@ export function weightBytesOfRank(architecture: Architecture, split: Split, data
 /** What llama.cpp looks up for each token: on the host, however many devices there are. src/llama-arch.cpp of b10488 (LLM_TENSOR_LAYER_INPUT) */
 const LOOKED_UP = /^(embed_(tokens|positions|tokens_per_layer)|(word|position|token_type)_embeddings)$/;
 
-/** Bytes beside the layers on the first stage and on the last one; an embedding that is the head as well is on both, in llama.cpp on the last alone. */
+/** Bytes beside the layers on the first stage and on the last; an embedding that is the head as well is on both, in llama.cpp on the last alone. */
 function endsOf(
   { outer, task }: Architecture, { layered }: Split, several: boolean, bytesOf: (tensor: Tensor) => number,
 ): { readonly first: number; readonly last: number } {
@@ -89,7 +89,8 @@ function endsOf(
  * vllm/distributed/utils.py
  */
 export function stagesOf(
-  { layers, draftLayers = [] }: Pick<Architecture, 'layers' | 'draftLayers'>, { pipelineParallel, layered }: Pick<Split, 'pipelineParallel' | 'layered'>,
+  { layers, draftLayers = [] }: Pick<Architecture, 'layers' | 'draftLayers'>,
+  { pipelineParallel, layered }: Pick<Split, 'pipelineParallel' | 'layered'>,
 ): readonly (readonly Layer[])[] {
   const stages = Math.max(1, Math.min(pipelineParallel, layers.length)); // more are refused
   const ends = layered ? endsOfDevices(layers.length, layers.length + draftLayers.length + 1, stages) : endsOfStages(layers.length, stages);

@@ -108,8 +108,8 @@ export function keptFree(request: AskedBatch & { readonly contextIsOpen: boolean
 }
 
 /**
- * A matrix that is turned into 16 bits whenever a batch is computed, on devices that multiply others of 16 bits faster: a V100, and some of AMD's. Kernels
- * for quantized numbers take the others. ggml/src/ggml-cuda/mmq.cu (ggml_cuda_should_use_mmq)
+ * A matrix that is turned into 16 bits whenever a batch is computed, on devices that multiply 16 bits faster: a V100, and some of AMD's. Kernels for
+ * quantized numbers take the others. ggml/src/ggml-cuda/mmq.cu (ggml_cuda_should_use_mmq)
  */
 export function plainMatrix({ engine, architecture: { layers, quantization }, device: { name, resource = '' } }: AskedBatch): Range | undefined {
   const turns = /\bV100\b/.test(name) || resource.startsWith('amd.com/');

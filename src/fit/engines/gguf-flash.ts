@@ -2,8 +2,9 @@ import { isAtLeast } from '../../facts/versions';
 import { Architecture, LayerCache } from '../architecture';
 
 /*
- * Where llama.cpp has flash attention, and Ollama, which hands it on: without, scores of a batch are in memory. ggml/src/ggml-cuda/fattn.cu, ggml/CMakeLists.txt
- * (GGML_CUDA_FA_QUANTS), src/llama-context.cpp (resolve_fused_ops) of https://github.com/ggml-org/llama.cpp at 0c1e57098, which llama-cpp-python 0.3.36 brings
+ * Where llama.cpp has flash attention, and Ollama, which hands it on: without, scores of a batch are in memory. ggml/src/ggml-cuda/fattn.cu,
+ * ggml/CMakeLists.txt (GGML_CUDA_FA_QUANTS), src/llama-context.cpp (resolve_fused_ops) of https://github.com/ggml-org/llama.cpp at 0c1e57098, which
+ * llama-cpp-python 0.3.36 brings
  */
 
 /** What decides it. */
@@ -20,11 +21,17 @@ export interface AskedFlash {
 
 export const isQuantized = (type: string = 'f16'): boolean => /^(q\d|iq\d)/.test(type);
 
-/** Flash attention where nobody says it: llama.cpp chooses, and turns it on for quantized values, since https://github.com/ggml-org/llama.cpp/pull/15434. */
-export const hasFlash = ({ version, flashAttention }: Pick<AskedFlash, 'version' | 'flashAttention'>): boolean => flashAttention ?? isAtLeast(version, 'b6325');
+/**
+ * Flash attention where nobody says it: llama.cpp chooses, and turns it on for quantized values, since
+ * https://github.com/ggml-org/llama.cpp/pull/15434.
+ */
+export const hasFlash = ({ version, flashAttention }: Pick<AskedFlash, 'version' | 'flashAttention'>): boolean => (
+  flashAttention ?? isAtLeast(version, 'b6325')
+);
 
 /** The types of keys and of values, each f16 where nobody says it. */
-export function cacheTypes({ cacheType, keyType, valueType }: Pick<AskedFlash, 'cacheType' | 'keyType' | 'valueType'>): readonly [keys: string, values: string] {
+export function cacheTypes(asked: Pick<AskedFlash, 'cacheType' | 'keyType' | 'valueType'>): readonly [keys: string, values: string] {
+  const { cacheType, keyType, valueType } = asked;
   const plain = (type: string | undefined) => (type === undefined || /^(auto|float16|half)$/.test(type) ? 'f16' : type);
   return [plain(keyType ?? cacheType), plain(valueType ?? cacheType)];
 }

@@ -64,8 +64,8 @@ export function unknownPadding(engine: string, version: string, architecture: Ar
   if (isLatent(architecture) && loadsGguf(engine)) {
     const isOlder = !isAtLeast(version, engine === 'ollama' ? '0.30.0' : 'b7900');
     if (isOlder || ALL_HEADS.test(modelType)) {
-      return `what ${engine} ${version} keeps for latent attention of models of the type ${JSON.stringify(modelType)} is not known: older builds of llama.cpp `
-        + 'have values beside the latent vectors, or all heads';
+      return `what ${engine} ${version} keeps for latent attention of models of the type ${JSON.stringify(modelType)} is not known: older builds of `
+        + 'llama.cpp have values beside the latent vectors, or all heads';
     }
     if (hasIndex(architecture)) return `what ${engine} ${version} takes to choose tokens by an index is not known`;
   }

@@ -7,9 +7,10 @@ import { ResolvedRequest } from '../plan-request';
 const MOST = 128 * 1024;
 
 /**
- * Latent attention turns latents of the cache into keys and values while it reads the rest of a prompt, as most of its kernels do: of all prompts of a batch
- * together. The product of one matrix and the keys, which are as wide as queries, are there at once, beside the share. An index leaves too few tokens for it.
- * https://github.com/sgl-project/sglang python/sglang/srt/models/deepseek_common/attention_forward_methods/forward_mha.py of 0.5.23
+ * Latent attention turns latents of the cache into keys and values while it reads the rest of a prompt, as most kernels do: of all prompts of a
+ * batch together. The product of one matrix and the keys, which are as wide as queries, are there at once, beside the share. An index leaves too few
+ * tokens for it. https://github.com/sgl-project/sglang
+ * python/sglang/srt/models/deepseek_common/attention_forward_methods/forward_mha.py of 0.5.23
  */
 export function turnedLatents(request: ResolvedRequest): Range | undefined {
   const { engine, architecture: { layers }, onCpu, maxModelLen, maxSequences, tensorParallel } = request;
