@@ -1,5 +1,6 @@
 import { bytesOfSequence } from './cache';
 import { CacheLayout } from './cache-layout';
+import { hasStateOfEach } from './engines/own-pools';
 import { loadsGguf } from './engines/served-models';
 import { blocksOfRecordings } from './engines/vllm-batch';
 import { memoryRows } from './memory-rows';
@@ -94,18 +95,31 @@ function largest([from, to]: readonly [number, number], near: number, holds: (nu
 }
 
 /**
- * What a cache has beside the wanted sequences: one block of a shared pool stands for nothing, vLLM wants more for a recording than it takes, and slots
- * that nobody asked for have windows and states of their own.
+ * What a cache has beside the wanted sequences: one block of a shared pool stands for nothing, as one state does where a server divides its memory in
+ * advance (https://github.com/sgl-project/sglang python/sglang/srt/mem_cache/kv_cache_configurator.py), vLLM wants more for a recording than it takes, and
+ * slots that nobody asked for have windows and states of their own.
  */
 export function unusedBytes(layout: CacheLayout, request: ResolvedRequest): number {
   const slots = unusedSlots(request);
-  const none = layout.shared ? layout.bytesPerBlock * (1 + blocksOfRecordings(request, layout)) : 0;
+  const none = layout.shared ? layout.bytesPerBlock * (1 + blocksOfRecordings(request, layout)) : oneState(layout);
   if (slots === 0) return none;
   const ofSlots = layout.groups.filter(({ window, chunk, isState }) => isState || (window ?? chunk) !== undefined);
+  if (ofSlots.length === 0) return none;
   return none + slots * bytesOfSequence({ ...layout, groups: ofSlots }, request.maxModelLen, request);
 }
 
-/** llama.cpp has four slots where nobody says how many, which share the tokens of one context. https://github.com/ggml-org/llama.cpp/pull/16736 */
-function unusedSlots({ engine, version, sharedBy, concurrency }: ResolvedRequest): number {
+/** One state with the keys and values that are there for it, of a pool that is divided. */
+function oneState({ groups, stateShare }: CacheLayout): number {
+  if (stateShare === undefined) return 0;
+  return groups.filter(({ isState }) => isState).reduce((sum, { layers, pageBytes }) => sum + layers * pageBytes, 0) * (1 + stateShare) / stateShare;
+}
+
+/**
+ * llama.cpp has four slots where nobody says how many, which share the tokens of one context: https://github.com/ggml-org/llama.cpp/pull/16736. SGLang may
+ * have states of all sequences, and one that stands for nothing.
+ */
+function unusedSlots(request: ResolvedRequest): number {
+  const { engine, version, sharedBy, concurrency, maxSequences } = request;
+  if (engine === 'sglang') return hasStateOfEach(request) ? Math.max(0, maxSequences - concurrency) + 1 : 0;
   return engine === 'llama-cpp' && sharedBy === undefined && isAtLeast(version, 'b6900') ? Math.max(0, 4 - concurrency) : 0;
 }

@@ -93,6 +93,8 @@ export interface Architecture {
   readonly maxPositions: number;
   /** The same as servers reckon it by the scale of its positions, where that is another. */
   readonly scaled?: { readonly vllm: number; readonly sglang: number };
+  /** Its configuration has `rope_scaling`. */
+  readonly scales?: boolean;
   /** The type of its weights where nothing quantizes them. */
   readonly dataType: string;
   /** Experts of a layer, where it has any. */

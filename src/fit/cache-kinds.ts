@@ -10,3 +10,8 @@ export const hasStates = (architecture: Pick<Architecture, 'layers'>): boolean =
 
 /** Whether any layer keeps keys and values of tokens. */
 export const keepsTokens = (architecture: Pick<Architecture, 'layers'>): boolean => some(architecture, ({ kind }) => kind === 'tokens');
+
+/** Whether any layer chooses tokens by an index, whose keys it keeps. */
+export const hasIndex = (architecture: Pick<Architecture, 'layers'>): boolean => (
+  some(architecture, cache => cache.kind === 'tokens' && cache.fixedBytes !== undefined)
+);

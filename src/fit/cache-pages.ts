@@ -8,6 +8,9 @@ export interface PageOptions {
   readonly numbers: CacheNumbers;
   readonly dataType: string;
   readonly tensorParallel: number;
+  readonly pipelineParallel: number;
+  /** Stages and types are those of llama.cpp. */
+  readonly layered?: boolean;
   /** The part of a state that is carried from token to token is of 32 bits, where the model does not say it. */
   readonly recurrentInFloat: boolean;
   /** States are of 32 bits, all of them. */
@@ -16,6 +19,8 @@ export interface PageOptions {
   readonly lanes?: number;
   /** Layers that draft tokens, on the last stage. */
   readonly draftLayers?: readonly Layer[];
+  /** They have no fewer bytes of a token than layers of the model have in the middle. */
+  readonly draftsAlike?: boolean;
 }
 
 /** What one layer keeps: bytes of a token, or of a sequence. */
@@ -31,10 +36,21 @@ export interface Page {
 }
 
 /** The pages of each stage of a pipeline, as one rank has them. */
-export function pagesOfStages({ layers }: Architecture, pipelineParallel: number, options: PageOptions): readonly (readonly Page[])[] {
+export function pagesOfStages(architecture: Architecture, options: PageOptions): readonly (readonly Page[])[] {
   const pagesOf = (some: readonly Layer[]) => some.flatMap(({ caches }) => caches.map(cache => pageOf(cache, options)));
-  const stages = stagesOf(layers, pipelineParallel);
-  return stages.map((stage, index) => pagesOf(index === stages.length - 1 ? [...stage, ...options.draftLayers ?? []] : stage));
+  const stages = stagesOf(architecture, options);
+  return stages.map((stage, index) => {
+    const pages = pagesOf(stage);
+    return index === stages.length - 1 ? [...pages, ...draftPages(pages, pagesOf(options.draftLayers ?? []), options)] : pages;
+  });
+}
+
+/** SGLang divides its memory as if layers that draft were like those of the model. python/sglang/srt/model_executor/pool_configurator.py */
+function draftPages(pages: readonly Page[], drafts: readonly Page[], { draftsAlike }: PageOptions): readonly Page[] {
+  const kept = pages.filter(({ tokenBytes: bytes }) => bytes > 0);
+  const mean = kept.reduce((sum, { tokenBytes: bytes }) => sum + bytes, 0) / kept.length;
+  if (!draftsAlike || kept.length === 0) return drafts;
+  return drafts.map(page => (page.tokenBytes > 0 ? { ...page, tokenBytes: Math.max(page.tokenBytes, mean) } : page));
 }
 
 function pageOf(cache: LayerCache, options: PageOptions): Page {
@@ -43,10 +59,10 @@ function pageOf(cache: LayerCache, options: PageOptions): Page {
 }
 
 /** Bytes of a token in one layer on one rank: heads are shared out, at least one to each; a latent is on every rank. */
-function tokenBytes(cache: TokenCache, { numbers, tensorParallel, lanes }: PageOptions): number {
+function tokenBytes(cache: TokenCache, { numbers, tensorParallel, lanes, layered }: PageOptions): number {
   const entries = 1 / (cache.tokensPerEntry ?? 1);
-  if (cache.fixedBytes !== undefined) return cache.fixedBytes * entries;
-  if (cache.packed !== undefined && numbers.bits <= 8) return numbers.bits === 8 ? cache.packed.inEight : cache.packed.inFour;
+  if (cache.fixedBytes !== undefined && !layered) return cache.fixedBytes * entries; // llama.cpp has its types for all: src/llama-kv-cache-dsa.cpp
+  if (cache.packed !== undefined && !layered && numbers.bits <= 8) return numbers.bits === 8 ? cache.packed.inEight : cache.packed.inFour;
   const heads = cache.latent ? 1 : cache.heads * shareOf(cache.heads, tensorParallel);
   const elements = lanes === undefined || cache.latent || cache.elements === 128 ? cache.elements : 2 * lanes * Math.ceil(cache.elements / 2 / lanes);
   return heads * (elements * numbers.bits / 8 + numbers.besideEach) * entries;

@@ -37,8 +37,9 @@ export interface CacheOptions {
   readonly olderEngine?: boolean;
   /** vLLM is told to wait for each step before it begins the next one. */
   readonly synchronous?: boolean;
-  /** vLLM is told to cache no prefixes. */
-  readonly keepsNoPrefixes?: boolean;
+  /** Prefixes are said not to be cached; SGLang then has a state for each of as many sequences as it is told to take. */
+  readonly noPrefixes?: boolean;
+  readonly sequencesAreOpen?: boolean;
   /** Count what a server keeps at the least, where it is not known what it drops behind a window. */
   readonly atLeast?: boolean;
 }
@@ -51,12 +52,14 @@ export function cacheLayout(architecture: Architecture, options: CacheOptions): 
   const pageOptions = {
     ...options,
     numbers,
+    layered: inFloat,
+    draftsAlike: options.engine === 'sglang',
     statesInFloat: inFloat,
     recurrentInFloat: options.onCpu || options.engine === 'sglang',
     lanes: options.unmeasured?.lanes,
   };
   const isApart = keepsApart(options.engine); // states that are not in blocks
-  const stages = pagesOfStages(architecture, options.pipelineParallel, pageOptions)
+  const stages = pagesOfStages(architecture, pageOptions)
     .map(pages => pages.filter(({ stateBytes }) => !isApart || stateBytes === 0))
     .filter(pages => pages.length > 0);
   const layouts = hasVllm(options.engine) ? vllmLayouts(stages, options) : stages.map(pages => ownPools(pages, architecture.modelType, options));

@@ -1,5 +1,7 @@
-import { ggufMask, ggufScores, unpackedCache } from './engines/gguf-cache';
+import { ggufMask, ggufScores, keptFree, plainMatrix, unpackedCache } from './engines/gguf-cache';
+import { keptPrompts } from './engines/gguf-host';
 import { flatKeys, tokenTables } from './engines/lmdeploy';
+import { turnedLatents } from './engines/sglang-latent';
 import { teiScores, wordWeights } from './engines/tei';
 import { between, MemoryRow } from './memory-row';
 import { ResolvedRequest } from './plan-request';
@@ -7,7 +9,14 @@ import { ResolvedRequest } from './plan-request';
 /** What grows with the longest context, beside the cache. */
 export function contextRows(request: ResolvedRequest): MemoryRow[] {
   if (request.unmeasured) return [];
-  return [...scoreRows(request), ...maskRows(request), ...promptRows(request), ...(request.onCpu ? [] : requestTable(request))];
+  const latents = turnedLatents(request);
+  return [
+    ...scoreRows(request),
+    ...maskRows(request),
+    ...promptRows(request),
+    ...(request.onCpu ? [] : requestTable(request)),
+    ...(latents ? [between('keys and values of latents in the cache', latents, LATENT_SOURCE, false)] : []),
+  ];
 }
 
 /**
@@ -34,12 +43,15 @@ function scoreRows(request: ResolvedRequest): MemoryRow[] {
   ];
 }
 
-/** What llama.cpp keeps of a batch for each token of the context. */
+/** What llama.cpp keeps of a batch for each token of the context, and what it leaves free. */
 function maskRows(request: ResolvedRequest): MemoryRow[] {
-  const [mask, unpacked] = [ggufMask(request), unpackedCache(request)];
+  const [mask, unpacked, free, plain, prompts] = [ggufMask, unpackedCache, keptFree, plainMatrix, keptPrompts].map(rangeOf => rangeOf(request));
   return [
     ...(mask ? [between('which tokens a batch sees', mask, MASK_SOURCE, true)] : []),
     ...(unpacked ? [between('keys and values of a layer in 16 bits', unpacked, UNPACKED_SOURCE, true)] : []),
+    ...(plain ? [between('a matrix in 16 bits', plain, PLAIN_SOURCE, true)] : []),
+    ...(prompts ? [between('prompts that are kept', prompts, PROMPTS_SOURCE, true)] : []),
+    ...(free ? [between('left free for all layers and the whole context', free, FREE_SOURCE, true)] : []),
   ];
 }
 
@@ -54,7 +66,11 @@ function promptRows(request: ResolvedRequest): MemoryRow[] {
 
 const FLAT_SOURCE = 'https://github.com/InternLM/lmdeploy src/turbomind/models/llama/unified_attention_layer.cc: those of one layer, made flat';
 const TABLE_SOURCE = 'https://github.com/InternLM/lmdeploy src/turbomind/generation/generation.cc: four bytes of each token, in five tables before 0.12.0';
+const LATENT_SOURCE = 'python/sglang/srt/models/deepseek_common: all heads of up to 128K tokens, while the rest of a prompt is read';
 const MASK_SOURCE = 'https://github.com/ggml-org/llama.cpp src/llama-graph.cpp (self_kq_mask): up to 6 bytes for each token of a batch and of the context';
 const UNPACKED_SOURCE = 'https://github.com/ggml-org/llama.cpp ggml/src/ggml-cuda/fattn-common.cuh: kernels for prompts take no quantized cache';
+const PLAIN_SOURCE = 'https://github.com/ggml-org/llama.cpp ggml/src/ggml-cuda/mmq.cu: no kernel for quantized numbers takes a batch there';
+const PROMPTS_SOURCE = 'https://github.com/ggml-org/llama.cpp tools/server: --cache-ram and --ctx-checkpoints';
+const FREE_SOURCE = 'https://github.com/ggml-org/llama.cpp common/fit.cpp: 1 GiB of each device (--fit-target)';
 const GGUF_SOURCE = 'https://github.com/ggml-org/llama.cpp src/llama-graph.cpp: 4 bytes for each token of the context, in each head';
 const TEI_SOURCE = 'https://github.com/huggingface/text-embeddings-inference backends/candle/src/models; --max-batch-tokens bounds it';

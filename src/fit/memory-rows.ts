@@ -136,7 +136,8 @@ function weightRows({ architecture, split, dataType, offloadedBytes = 0, mayLack
     bytes: kept,
     uncertainty: kept * weightError(architecture) + moreWeights(architecture, split, dataType) + wholeTowers(architecture, split, dataType)
       + lacking,
-    source: `${architecture.name}: every tensor of its configuration, in ${architecture.quantization?.method ?? dataType}`,
+    source: `${architecture.name}: every tensor of its configuration${split.layered ? ' but those that llama.cpp looks up on the host' : ''}, in `
+      + `${architecture.quantization?.method ?? dataType}`,
     inside: true,
   }];
 }
@@ -180,7 +181,7 @@ const ABSORBED = new Map<string, Range>([
 function absorbed({ architecture, split, engine, onCpu }: ResolvedRequest): MemoryRow[] {
   const parts = ABSORBED.get(engine);
   if (parts === undefined || onCpu) return [];
-  const ofStage = stagesOf(architecture.layers, split.pipelineParallel).map(layers => layers.reduce((sum, { tensors }) => (
+  const ofStage = stagesOf(architecture, split).map(layers => layers.reduce((sum, { tensors }) => (
     sum + tensors.filter(({ name }) => name === 'self_attn.kv_b_proj').reduce((all, { rows, columns, parts: ranks = 1 }) => all
       + rows * columns * shareOf(ranks, split.tensorParallel) * 2, 0)
   ), 0));
@@ -217,7 +218,7 @@ function draftedTokens(request: ResolvedRequest): MemoryRow[] {
 function adapterRows({ architecture, adapters, split }: ResolvedRequest): MemoryRow[] {
   if (adapters === undefined || adapters.count === 0) return [];
   const adapted = (tensor: Tensor) => tensor.columns > 1 && ['attention', 'mlp', 'experts', 'shared-experts'].includes(tensor.family);
-  const ofStage = stagesOf(architecture.layers, split.pipelineParallel).map(layers => layers.reduce((sum, { tensors }) => (
+  const ofStage = stagesOf(architecture, split).map(layers => layers.reduce((sum, { tensors }) => (
     sum + tensors.filter(adapted).reduce((all, { rows, columns, experts = 1 }) => all + (rows + columns) * experts, 0)
   ), 0));
   const ends = architecture.outer.filter(({ name }) => /^(embed_tokens|lm_head)$/.test(name));

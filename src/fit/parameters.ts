@@ -11,6 +11,8 @@ export interface Split {
   readonly towerRanks?: number;
   /** Ranks that divide each expert; when not said 1 where ranks share them out, and else those of tensor parallelism. */
   readonly expertTensor?: number;
+  /** Stages are those of llama.cpp, which keeps what it looks tokens up in on the host. */
+  readonly layered?: boolean;
 }
 
 /** The whole model on one device. */
@@ -61,26 +63,53 @@ export function weightBytesOfRank(architecture: Architecture, split: Split, data
   for (const layer of architecture.layers) {
     if (!ofLayer.has(layer)) ofLayer.set(layer, sum(layer.tensors, bytesOf));
   }
-  const stages = stagesOf(architecture.layers, split.pipelineParallel);
+  const stages = stagesOf(architecture, split);
   const towers = sum(architecture.towers, bytesOf); // each stage may hold them: vLLM keeps the tower on the first, others everywhere
-  const first = sum(architecture.outer.filter(({ family }) => family === 'embedding'), bytesOf);
-  const tied = architecture.outer.every(({ family }) => family !== 'head');
-  const last = sum(architecture.outer.filter(({ family }) => family !== 'embedding'), bytesOf) + (tied && stages.length > 1 ? first : 0);
+  const { first, last } = endsOf(architecture, split, stages.length > 1, bytesOf);
   return Math.max(...stages.map((layers, stage) => sum(layers, layer => ofLayer.get(layer)!) + towers
     + (stage === 0 ? first : 0) + (stage === stages.length - 1 ? last : 0)));
+}
+
+/** What llama.cpp looks up for each token: on the host, however many devices there are. src/llama-arch.cpp of b10488 (LLM_TENSOR_LAYER_INPUT) */
+const LOOKED_UP = /^(embed_(tokens|positions|tokens_per_layer)|(word|position|token_type)_embeddings)$/;
+
+/** Bytes beside the layers on the first stage and on the last; an embedding that is the head as well is on both, in llama.cpp on the last alone. */
+function endsOf(
+  { outer, task }: Architecture, { layered }: Split, several: boolean, bytesOf: (tensor: Tensor) => number,
+): { readonly first: number; readonly last: number } {
+  const [embeddings, others] = [outer.filter(({ family }) => family === 'embedding'), outer.filter(({ family }) => family !== 'embedding')];
+  const tied = outer.every(({ family }) => family !== 'head');
+  if (!layered) return { first: sum(embeddings, bytesOf), last: sum([...others, ...(tied && several ? embeddings : [])], bytesOf) };
+  const kept = embeddings.filter(({ name }) => !LOOKED_UP.test(name) || (name === 'embed_tokens' && tied && task !== 'encode'));
+  return { first: 0, last: sum([...others, ...kept], bytesOf) };
 }
 
 /**
  * The layers of each stage of a pipeline: as even as can be, with what is left over on those before the last. https://github.com/vllm-project/vllm
  * vllm/distributed/utils.py
  */
-export function stagesOf(layers: readonly Layer[], wanted: number): readonly (readonly Layer[])[] {
-  const stages = Math.max(1, Math.min(wanted, layers.length)); // more are refused
-  const each = Math.floor(layers.length / stages);
-  const counts = Array.from({ length: stages }, () => each);
-  for (let from = 2; from < 2 + layers.length % stages; from++) counts[stages - from]++;
-  let from = 0;
-  return counts.map(count => layers.slice(from, from += count));
+export function stagesOf(
+  { layers, draftLayers = [] }: Pick<Architecture, 'layers' | 'draftLayers'>,
+  { pipelineParallel, layered }: Pick<Split, 'pipelineParallel' | 'layered'>,
+): readonly (readonly Layer[])[] {
+  const stages = Math.max(1, Math.min(pipelineParallel, layers.length)); // more are refused
+  const ends = layered ? endsOfDevices(layers.length, layers.length + draftLayers.length + 1, stages) : endsOfStages(layers.length, stages);
+  return ends.map((end, stage) => layers.slice(ends[stage - 1] ?? 0, end));
+}
+
+function endsOfStages(layers: number, stages: number): readonly number[] {
+  const last = stages - 1;
+  const isLarger = (stage: number) => stage < last && stage >= last - layers % stages;
+  let end = 0;
+  return Array.from({ length: stages }, (_none, stage) => end += Math.floor(layers / stages) + (isLarger(stage) ? 1 : 0));
+}
+
+/**
+ * llama.cpp shares out the head as one layer more, as it does layers that draft, loaded or not: the first of equal devices have more of the others.
+ * src/llama-model.cpp (load_tensors)
+ */
+function endsOfDevices(layers: number, shared: number, devices: number): readonly number[] {
+  return Array.from({ length: devices }, (_none, device) => Math.min(layers, Math.ceil((device + 1) * shared / devices)));
 }
 
 /** Bytes of a tensor on one rank: a part of its heads or channels, or of its experts, or all of it. */

@@ -87,8 +87,8 @@ export interface PlanRequest {
   readonly onPyTorch?: boolean;
   /** Prefixes are said to be cached (`--enable-prefix-caching`). */
   readonly cachesPrefixes?: boolean;
-  /** Prefixes are said not to be cached (`--no-enable-prefix-caching`). */
-  readonly keepsNoPrefixes?: boolean;
+  /** They are said not to be (`--no-enable-prefix-caching`, `--disable-radix-cache`). */
+  readonly noPrefixes?: boolean;
   /** No CUDA graphs. */
   readonly eager?: boolean;
   /** Each step waits for the one before (`--no-async-scheduling`). */

@@ -4,6 +4,7 @@ import { Batch, lmdeploySequences, readsWhole, SGLANG_PREFILL, sglangBatch, vllm
 import { UnmeasuredDevice, unmeasuredDevice } from './engines/device-shares';
 import { EngineMemory, engineMemory, NO_MEMORY } from './engines/engine-memory';
 import { ollamaCacheType } from './engines/gguf-cache';
+import { unknownFlash } from './engines/gguf-flash';
 import { lacksBfloat16, typeWithoutBfloat16 } from './engines/half-precision';
 import { unknownKept } from './engines/kept-states';
 import { lmdeployCacheType } from './engines/lmdeploy';
@@ -78,7 +79,7 @@ function loadedOf(request: PlanRequest): Pick<ResolvedRequest, 'architecture' | 
  * https://github.com/sgl-project/sglang python/sglang/srt/managers/data_parallel_controller.py
  */
 function splitOf(request: PlanRequest, tensorParallel: number, pipelineParallel: number): Split {
-  const { engine, dataParallel = 1, expertParallel, expertRanks, towers } = request;
+  const { engine, device, dataParallel = 1, expertParallel, expertRanks, towers } = request;
   const all = engine === 'sglang' ? tensorParallel : tensorParallel * dataParallel;
   const ranks = expertParallel ? Math.min(all, expertRanks ?? all) : 1;
   return {
@@ -87,6 +88,7 @@ function splitOf(request: PlanRequest, tensorParallel: number, pipelineParallel:
     expertParallel: ranks,
     towerRanks: towers === 'data' ? 1 : tensorParallel,
     expertTensor: Math.max(1, Math.floor(all / ranks)),
+    layered: loadsGguf(engine) && device.resource !== undefined,
   };
 }
 
@@ -95,7 +97,8 @@ function besideOf(request: PlanRequest, constants: EngineMemory, unmeasured: Unm
   const states = unknownStates(request);
   const padding = unknownPadding(request.engine, request.version, request.architecture);
   const graphs = unmeasured === undefined ? unknownGraphs(request, constants) : [unmeasured.reason];
-  return [...graphs, ...states, ...unknownKept(request), ...padding === undefined ? [] : [padding], ...request.beside ?? []];
+  const kept = [...states, ...unknownKept(request), ...unknownFlash(request)];
+  return [...graphs, ...kept, ...padding === undefined ? [] : [padding], ...request.beside ?? []];
 }
 
 /**

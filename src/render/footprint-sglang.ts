@@ -31,6 +31,7 @@ export const SGLANG: Spelling = {
   },
   switches: {
     eager: ['--disable-cuda-graph'],
+    noPrefixes: ['--disable-radix-cache'],
     hasAdapters: ['--enable-lora', '--lora-paths'],
     wholePrompts: ['--chunked-prefill-size=-1'],
     hasHostCache: ['--enable-hierarchical-cache', '--enable-hicache'],

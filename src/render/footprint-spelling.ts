@@ -8,9 +8,8 @@ export type WordMember = 'dataType' | 'cacheType' | 'quantization' | 'valueType'
   | 'pooling' | 'runner' | 'media' | 'projector' | 'modelFile' | 'towers' | 'pace';
 
 /** Switches of it. */
-export type SwitchMember = 'expertParallel' | 'eager' | 'synchronous' | 'cachesPrefixes' | 'keepsNoPrefixes' | 'hasAdapters' | 'inParts' | 'wholePrompts'
-    | 'fullContext'
-  | 'fitsContext' | 'onPyTorch' | 'hasHostCache' | 'flashAttention' | 'noFlash' | 'onlyTexts' | 'noImages' | 'noVideos' | 'noAudio';
+export type SwitchMember = 'expertParallel' | 'eager' | 'synchronous' | 'cachesPrefixes' | 'noPrefixes' | 'hasAdapters' | 'inParts' | 'wholePrompts'
+  | 'fullContext' | 'fitsContext' | 'onPyTorch' | 'hasHostCache' | 'flashAttention' | 'noFlash' | 'onlyTexts' | 'noImages' | 'noVideos' | 'noAudio';
 
 /** What a flag says of the memory. */
 export type FlagUse =

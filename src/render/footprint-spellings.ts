@@ -40,7 +40,7 @@ export const SPELLINGS: { readonly [engine: string]: Spelling } = {
     unread: [
       '--cpu-moe', '-cmoe', '--n-cpu-moe', '-ncmoe', '--n-cpu-ffn', '-ncffn', '--override-tensor', '-ot', '--fit', '-fit', '--tensor-split', '-ts',
       '--split-mode', '-sm', '--no-kv-offload', '-nkvo', '--kv-offload=0', '--kv-offload=false', '--kv-offload=off', '--device', '-dev',
-      '--swa-full', '--models-', '--rpc', '--override-kv', '--fim-', '--gpt-oss-',
+      '--swa-full', '--models-', '--rpc', '--override-kv', '--fim-', '--gpt-oss-', '--kv-unified-per-slot',
       '--vision-gemma-', '--embd-gemma-', '--hf-repo!', '--hf-file!', '--model-url', '--docker-repo',
     ],
     beside: [

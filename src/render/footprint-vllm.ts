@@ -52,7 +52,7 @@ export const VLLM: Spelling = {
     expertParallel: ['--enable-expert-parallel'],
     eager: ['--enforce-eager'],
     cachesPrefixes: ['--enable-prefix-caching', '--enable-prefix-caching=true'],
-    keepsNoPrefixes: ['--no-enable-prefix-caching', '--disable-prefix-caching', '--enable-prefix-caching=false'],
+    noPrefixes: ['--no-enable-prefix-caching', '--disable-prefix-caching', '--enable-prefix-caching=false'],
     synchronous: ['--no-async-scheduling', '--disable-async-scheduling', '--async-scheduling=false'],
     hasAdapters: ['--enable-lora', '--lora-modules'],
     inParts: ['--enable-chunked-prefill', '--enable-chunked-prefill=true'],

@@ -1,4 +1,5 @@
 import { VllmEngine } from '../../src';
+import { knownArchitecture } from '../../src/fit/config/known-models';
 import { readArchitecture } from '../../src/fit/config/read-config';
 import { planMemory } from '../../src/fit/memory-plan';
 import { PlanRequest } from '../../src/fit/plan-request';
@@ -73,4 +74,11 @@ test.each([
 
 test('--spec-tokens says how many as well', () => {
   expect(memoryFlags(new VllmEngine({ version: '0.33.0' }), ['--spec-method', 'mtp', '--spec-tokens', '2'], {})).toMatchObject({ drafting: 'own', draftTokens: 2 });
+});
+
+test('SGLang shares out its memory as if layers that draft were as wide as those of the model', () => {
+  const [architecture, draft] = ['meta-llama/Llama-3.1-8B', 'meta-llama/Llama-3.2-1B'].map(name => knownArchitecture(name));
+  const perToken = (engine: string, version: string) => plan({ architecture, draft, engine, version, maxModelLen: 4096 }).cacheBytesPerToken;
+  expect(perToken('sglang', '0.5.23')).toBe((32 + 16) * 8 * 128 * 2 * 2);
+  expect(perToken('tensorrt-llm', '1.2.1')).toBe((32 * 128 + 16 * 64) * 8 * 2 * 2);
 });

@@ -64,3 +64,42 @@ describe('scores of a batch, where there is no flash attention', () => {
     expect(found.bytes + found.uncertainty).toBe(512 * 512 * 12 * 4);
   });
 });
+
+describe('kernels of flash attention on devices', () => {
+  const HEADS = { model_type: 'llama', num_hidden_layers: 32, num_attention_heads: 32, num_key_value_heads: 8, intermediate_size: 10_240, vocab_size: 32_000, max_position_embeddings: 8192 };
+  const sized = (head: number) => readArchitecture({ ...HEADS, hidden_size: 32 * head, head_dim: head }, 'it', { saidQuantization: 'Q4_K_M' });
+  const planOf = (more: Partial<PlanRequest>) => planMemory({ architecture: LLAMA, engine: 'llama-cpp', version: 'b11434', ...ASKED, maxModelLen: 8192, ...more });
+  const most = (more: Partial<PlanRequest>, what: string) => {
+    const found = planOf(more).rows.find(row => row.what.startsWith(what));
+    return found && found.bytes + found.uncertainty;
+  };
+  const scores = 1.3 * 512 * 8192 * 32 * 4;
+
+  test.each<[string, Partial<PlanRequest>, number | undefined]>([
+    ['there is none for heads of 120', { architecture: sized(120) }, scores], ['nor for those of 160', { architecture: sized(160) }, scores], ['there is one for those of 80', { architecture: sized(80) }, undefined],
+    ['a host needs none', { architecture: sized(120), device: { name: 'a host', bytes: 64 * 1024 ** 3 } }, undefined], ['and has them where it is told to', { architecture: sized(120), flashAttention: true }, undefined],
+    ['older builds lack it for bf16', { cacheType: 'bf16', version: 'b7000' }, scores], ['newer ones do not', { cacheType: 'bf16' }, undefined], ['they lack it for two types', { keyType: 'q8_0', cacheType: 'f16', version: 'b9000' }, scores],
+    ['Ollama may lack it as well', { engine: 'ollama', version: '0.32.15', architecture: sized(120), flashAttention: false }, scores / 1.3],
+  ])('%s', (_case, more, bytes) => {
+    expect(most(more, 'scores')).toBe(bytes);
+  });
+
+  test.each<[string, Partial<PlanRequest>, boolean]>([
+    ['a type that devices have no kernel for', { cacheType: 'iq4_nl' }, false], ['one that older builds have none for', { cacheType: 'q5_1', version: 'b9000' }, false], ['the same in newer ones', { cacheType: 'q5_1' }, true],
+    ['one that all have', { cacheType: 'q8_0', version: 'b9000' }, true], ['heads without a kernel', { architecture: sized(160), cacheType: 'q8_0' }, false], ['what is told to be on', { cacheType: 'iq4_nl', flashAttention: true }, true],
+    ['what newer versions of Ollama hand on', { engine: 'ollama', version: '0.32.15', cacheType: 'q4_1' }, false],
+  ])('quantized values need one: %s', (_case, more, isKnown) => {
+    const { verdict, reason } = planOf(more);
+    if (isKnown) {
+      expect(verdict).toBe('fits');
+    } else {
+      expect([verdict, reason]).toEqual(['unknown', expect.stringMatching(/starts is not known: quantized values in the cache need flash attention, for which it may have no kernel on NVIDIA L4/)]);
+    }
+  });
+
+  test.each<[string, Partial<PlanRequest>, number | undefined]>([
+    ['f16', { cacheType: 'f16' }, undefined], ['none', {}, undefined], ['bf16', { cacheType: 'bf16' }, 2 * 2048 * 8192], ['quantized keys alone', { cacheType: 'f16', keyType: 'q8_0' }, 2 * 2048 * 8192],
+  ])('keys and values of a layer are copied from other types than f16: %s', (_case, more, bytes) => {
+    expect(most(more, 'keys and values of a layer')).toBe(bytes);
+  });
+});

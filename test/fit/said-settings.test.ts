@@ -118,7 +118,7 @@ describe('llama.cpp', () => {
   });
 
   test('does not shorten it below 4096 tokens, nor where the weights do not fit', () => {
-    expect(llama({ architecture: file('F16'), device: { ...L4, bytes: 14.2 * GIB } })).toMatchObject({ verdict: 'impossible', startsWithLess: false });
+    expect(llama({ architecture: file('F16'), device: { ...L4, bytes: 13.2 * GIB } })).toMatchObject({ verdict: 'impossible', startsWithLess: false });
   });
 
   test('has a plan for files in 16 and 32 bits', () => {

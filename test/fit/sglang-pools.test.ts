@@ -2,9 +2,11 @@ import { configuration } from './data/read';
 import { Architecture } from '../../src/fit/architecture';
 import { blocks, bytesOfSequence, cacheBytesPerToken, cacheLayout, CacheOptions } from '../../src/fit/cache';
 import { CacheLayout } from '../../src/fit/cache-layout';
+import { knownArchitecture } from '../../src/fit/config/known-models';
 import { readArchitecture } from '../../src/fit/config/read-config';
 import { sglangShare } from '../../src/fit/engines/sglang-share';
 import { planMemory } from '../../src/fit/memory-plan';
+import { PlanRequest } from '../../src/fit/plan-request';
 
 const GIB = 1024 ** 3;
 
@@ -102,5 +104,75 @@ describe('what stands beside a share', () => {
 
   test.each([['sglang', '0.5.23', 0.8], ['vllm', '0.32.0', 0.92]])('has it by default: %s %s with %f', (engine, version, utilization) => {
     expect(plan(engine, version, utilization).verdict).toBe('fits');
+  });
+});
+
+describe('latents that SGLang turns into keys and values', () => {
+  const GLM = {
+    model_type: 'glm4_moe_lite',
+    hidden_size: 2048,
+    intermediate_size: 10_240,
+    moe_intermediate_size: 1536,
+    num_hidden_layers: 47,
+    num_attention_heads: 20,
+    num_key_value_heads: 20,
+    kv_lora_rank: 512,
+    q_lora_rank: 768,
+    qk_nope_head_dim: 192,
+    qk_rope_head_dim: 64,
+    v_head_dim: 256,
+    n_routed_experts: 64,
+    n_shared_experts: 1,
+    num_experts_per_tok: 4,
+    first_k_dense_replace: 1,
+    vocab_size: 154_880,
+    max_position_embeddings: 202_752,
+    torch_dtype: 'bfloat16',
+  };
+  const planOf = (more: Partial<PlanRequest>) => planMemory({ architecture: readArchitecture(GLM, 'it'), engine: 'sglang', version: '0.5.23', device: { name: 'NVIDIA H100', bytes: 80 * GIB, resource: 'nvidia.com/gpu' }, count: 1, maxModelLen: 32_768, ...more });
+  const turned = (more: Partial<PlanRequest> = {}) => planOf(more).rows.find(({ what }) => what.startsWith('keys and values of latents'));
+
+  // 20 heads × (192 + 256 of a product, 192 + 64 of a key) numbers × 2 bytes, and 512 numbers of a latent twice over
+  test.each<[string, Partial<PlanRequest>, number, number]>([
+    ['of 128K tokens of all prompts', {}, 1, 131_072], ['of one short prompt', { maxModelLen: 4096, maxSequences: 1 }, 1, 4096], ['of the heads of a rank', { count: 4, tensorParallel: 4 }, 4, 131_072],
+  ])('%s', (_case, more, ranks, tokens) => {
+    const { bytes, uncertainty } = turned(more)!;
+    expect(bytes + uncertainty).toBe(tokens * (20 * (448 + 256) * 2 / ranks + 512 * 4));
+  });
+
+  test('have to have room beside the share', () => {
+    expect(planOf({}).verdict).toBe('fits');
+    expect(planOf({ utilization: 0.9 }).reason).toMatch(/7\.7 GiB are left beside it, and up to 9 GiB may be needed there/);
+  });
+
+  test.each<[string, Partial<PlanRequest>]>([
+    ['vLLM, which profiles', { engine: 'vllm', version: '0.32.0' }], ['a model without', { architecture: architectureOf('aiconfigurator openai/gpt-oss-20b') }], ['an index, which leaves few tokens', { architecture: knownArchitecture('deepseek-ai/DeepSeek-V3.2') }],
+  ])('are not counted for %s', (_case, more) => {
+    expect(turned(more)).toBeUndefined();
+  });
+});
+
+describe('a state that stands for nothing', () => {
+  test('is one more than those of all sequences', () => {
+    const architecture = architectureOf('aiconfigurator Qwen/Qwen3.5-27B');
+    const layout = cacheLayout(architecture, optionsOf())!;
+    const state = layout.groups.filter(({ isState }) => isState).reduce((sum, { layers, pageBytes }) => sum + layers * pageBytes, 0);
+    const { wantedBytes } = planMemory({ architecture, engine: 'sglang', version: '0.5.23', device: { name: 'NVIDIA H100', bytes: 80 * GIB, resource: 'nvidia.com/gpu' }, count: 1, maxModelLen: 256, concurrency: 4 });
+    expect(wantedBytes).toBeCloseTo((4 * 5 + 1) * state / 0.9 * 1.9, 0);
+  });
+});
+
+describe('states where prefixes are not kept', () => {
+  const wanted = (more: Partial<PlanRequest>) => planMemory({
+    architecture: architectureOf('aiconfigurator Qwen/Qwen3.5-27B'), engine: 'sglang', version: '0.5.23', device: { name: 'NVIDIA H100', bytes: 80 * GIB, resource: 'nvidia.com/gpu' }, count: 1, maxModelLen: 256, concurrency: 4, ...more,
+  }).wantedBytes;
+  const state = 48 * (48 * 128 * 128 * 4 + 3 * 10_240 * 2);
+  const keys = 256 * 16 * 4 * 512 * 2;
+
+  test.each<[string, Partial<PlanRequest>, number]>([
+    ['are those of all sequences that there may be, and one more', { noPrefixes: true, maxSequences: 64 }, 65 * state + 4 * keys],
+    ['are a part of the memory where nobody says how many', { noPrefixes: true }, (4 * 5 + 1) * state / 0.9 * 1.9], ['as they are with prefixes', { maxSequences: 64 }, (4 * 5 + 1) * state / 0.9 * 1.9],
+  ])('%s', (_case, more, bytes) => {
+    expect(wanted(more)).toBeCloseTo(bytes, 0);
   });
 });

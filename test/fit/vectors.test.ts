@@ -149,3 +149,10 @@ describe('vLLM', () => {
     expect(float).toBe(2 * half);
   });
 });
+
+test('Text Embeddings Inference refuses a Llama whose positions are scaled by rope_scaling', () => {
+  const llama = { ...QWEN3, model_type: 'llama_bidirec' };
+  const scale = { factor: 8, rope_type: 'llama3', high_freq_factor: 4, low_freq_factor: 1, original_max_position_embeddings: 8192 };
+  const verdicts = [{}, { rope_scaling: scale }, { rope_parameters: { ...scale, rope_theta: 500_000 } }].map(more => plan({ ...llama, ...more }, 'text-embeddings-inference', { device: H100 }).verdict);
+  expect(verdicts).toEqual(['fits', 'unknown', 'fits']);
+});

@@ -74,21 +74,21 @@ describe('states that vLLM keeps of each sequence', () => {
     ['nvidia/NVIDIA-Nemotron-3-Nano-30B-A3B-BF16', '0.25.1', 1], ['nvidia/NVIDIA-Nemotron-3-Nano-30B-A3B-BF16', '0.31.0', 2], ['nvidia/NVIDIA-Nemotron-3-Nano-30B-A3B-BF16', '0.32.0', 3], ['Qwen/Qwen3-Next-80B-A3B-Instruct', '0.32.0', 2],
   ])('%s on %s: %d', (name, version, states) => {
     expect(planOf(name, { version }).layout!.blocksPerState).toBe(states);
-    expect(planOf(name, { version, keepsNoPrefixes: true }).layout!.blocksPerState).toBe(1);
+    expect(planOf(name, { version, noPrefixes: true }).layout!.blocksPerState).toBe(1);
   });
 
   // nemotron_h.py of 0.26.0 and 0.27.1 has SupportsMambaPrefixCaching, qwen3_next.py has not
   test.each<[string, string, Partial<PlanRequest>, boolean]>([
     ['nvidia/NVIDIA-Nemotron-3-Nano-30B-A3B-BF16', '0.25.1', {}, false], ['nvidia/NVIDIA-Nemotron-3-Nano-30B-A3B-BF16', '0.26.0', {}, true],
     ['nvidia/NVIDIA-Nemotron-3-Nano-30B-A3B-BF16', '0.27.1', {}, true], ['nvidia/NVIDIA-Nemotron-3-Nano-30B-A3B-BF16', '0.28.0', {}, false],
-    ['nvidia/NVIDIA-Nemotron-3-Nano-30B-A3B-BF16', '0.27.1', { keepsNoPrefixes: true }, false], ['Qwen/Qwen3-Next-80B-A3B-Instruct', '0.26.0', {}, false],
+    ['nvidia/NVIDIA-Nemotron-3-Nano-30B-A3B-BF16', '0.27.1', { noPrefixes: true }, false], ['Qwen/Qwen3-Next-80B-A3B-Instruct', '0.26.0', {}, false],
   ])('of each block of tokens, by itself: %s on %s', (name, version, more, isUnknown) => {
     expect(planOf(name, { version, count: 4, ...more }).unknowns.some(unknown => unknown.includes('one of each block of tokens'))).toBe(isUnknown);
   });
 
   test('are not known where a flag caches prefixes, until all versions keep two', () => {
     expect(['0.27.1', '0.28.0'].map(version => planOf('Qwen/Qwen3-Next-80B-A3B-Instruct', { version, cachesPrefixes: true }).unknowns.length)).toEqual([1, 0]);
-    const flagged = (flag: string) => memoryFlags(new VllmEngine({ version: '0.32.0' }), [flag], {})!.keepsNoPrefixes;
+    const flagged = (flag: string) => memoryFlags(new VllmEngine({ version: '0.32.0' }), [flag], {})!.noPrefixes;
     expect(['--no-enable-prefix-caching', '--enable-prefix-caching'].map(flagged)).toEqual([true, undefined]);
   });
 
@@ -287,7 +287,7 @@ describe('what has to have room in one batch', () => {
     ['and not where one sequence of 448 tokens bounds the batch', '', { ...WHISPER, maxSequences: 1 }, 'probably-not'],
     ['a block of states', 'Qwen/Qwen3.5-35B-A3B', { ...STATES, version: '0.26.0' }, 'probably-not'],
     ['which may be parted', 'Qwen/Qwen3.5-35B-A3B', { ...STATES, version: '0.27.1' }, 'fits'],
-    ['and is not kept', 'Qwen/Qwen3.5-35B-A3B', { ...STATES, version: '0.26.0', keepsNoPrefixes: true }, 'fits'],
+    ['and is not kept', 'Qwen/Qwen3.5-35B-A3B', { ...STATES, version: '0.26.0', noPrefixes: true }, 'fits'],
   ])('%s', (_case, name, more, verdict) => {
     expect(planOf(name, { device: L40S, count: 4, tensorParallel: name === GEMMA ? 4 : 2, ...more })).toMatchObject({ verdict });
   });

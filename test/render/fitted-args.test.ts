@@ -184,7 +184,7 @@ const adapter = { loraAdapters: { one: '/mnt/adapter' } };
 test('a GGUF file has the type that its name says', () => {
   const engine = new LlamaCppEngine({ version: 'b11434', maxModelLen: 8192 });
   const of = (file: string, name: string) => planned({ engine, of: name, source: ModelSource.https(`https://example.com/${file}`, { size: Size.gibibytes(5) }), framework: Framework.PYTORCH }).footprint;
-  expect(of('llama-8b-Q4_K_M.gguf', 'meta-llama/Llama-3.1-8B').explain()).toMatch(/weights +4\.58 +±/);
+  expect(of('llama-8b-Q4_K_M.gguf', 'meta-llama/Llama-3.1-8B').explain()).toMatch(/weights +4\.31 +±/);
   expect(of('llama-70b.Q2_K.gguf', 'meta-llama/Llama-3.1-70B').verdict).toBe('impossible');
   expect(of('llama-70b.gguf', 'meta-llama/Llama-3.1-70B')).toMatchObject({ verdict: 'unknown', reason: expect.stringContaining('of which type the GGUF file is') as string });
 });

@@ -73,3 +73,12 @@ test.each(SAME.map(([engine, ways]) => [`${engine.name} ${ways.map(([, words, en
   });
   for (const other of said) expect(other).toEqual(said[0]);
 });
+
+test('SGLang is told not to keep prefixes', () => {
+  expect(memoryFlags(sglang(), ['--disable-radix-cache'], {})).toMatchObject({ noPrefixes: true, unread: [] });
+  expect(memoryFlags(sglang(), [], {})).not.toHaveProperty('noPrefixes');
+});
+
+test.each<readonly [string, string[], { readonly [name: string]: string }]>([['a flag', ['--kv-unified-per-slot', '65536'], {}], ['a variable', [], { LLAMA_ARG_KV_UNIFIED_PER_SLOT: '65536' }]])('a context of each slot is not known, by %s', (_case, words, env) => {
+  expect(memoryFlags(llama(), words, env)!.unread).toEqual([expect.stringMatching(/changes of the memory is not known/)]);
+});

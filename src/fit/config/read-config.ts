@@ -71,6 +71,7 @@ function read(given: Fields, said: Fields, modelType: string, beside: BesideConf
     modelType,
     ...sizes,
     ...scaledPositions(text, modelType, sizes.maxPositions),
+    ...(text.part('rope_scaling') !== undefined && { scales: true }),
     towers,
     unknowns,
     talks: fields.part('talker_config') !== undefined,

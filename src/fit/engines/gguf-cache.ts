@@ -1,4 +1,5 @@
 import { Range } from './engine-memory';
+import { AskedFlash, cacheTypes, hasFlash, isQuantized, mayTurnOff } from './gguf-flash';
 import { loadsGguf } from './served-models';
 import { isAtLeast } from '../../facts/versions';
 import { Architecture } from '../architecture';
@@ -23,8 +24,6 @@ interface Asked {
 /** Numbers of a type that share a scale: a head has to be a whole multiple of them. */
 const BLOCK = 32;
 
-const isQuantized = (type: string = 'f16'): boolean => /^(q\d|iq\d)/.test(type);
-
 /** Types that Ollama took before it left them to llama.cpp. */
 const OF_OLLAMA = ['f16', 'q8_0', 'q4_0'];
 
@@ -38,11 +37,8 @@ export function ollamaCacheType({ engine, version, architecture, cacheType, flas
   return isTaken && !(isQuantized(cacheType) && (WITHOUT_FLASH.test(architecture.modelType) || isLatent(architecture))) ? cacheType : 'f16';
 }
 
-/** Flash attention where nobody says it: llama.cpp chooses, and turns it on for quantized values, since https://github.com/ggml-org/llama.cpp/pull/15434. */
-const hasFlash = ({ version, flashAttention }: Asked): boolean => flashAttention ?? isAtLeast(version, 'b6325');
-
 /** The same, with what it computes at once, and what all sequences may have. */
-interface AskedBatch extends Asked {
+interface AskedBatch extends AskedFlash {
   readonly maxBatchedTokens: number;
   readonly maxModelLen: number;
   readonly concurrency: number;
@@ -52,17 +48,18 @@ interface AskedBatch extends Asked {
 
 /**
  * Scores of each token of a batch for each one of the whole context, in each head, of one layer at a time: without flash attention they are in memory, as in
- * llama.cpp before it chose it, and perhaps in Ollama before 0.30.0. An encoder has those of a batch alone, where its heads have no kernel.
+ * llama.cpp before it chose it, and perhaps in Ollama before 0.30.0 and where there may be no kernel. An encoder has those of a batch alone.
  */
 export function ggufScores(request: AskedBatch): Range | undefined {
   const { engine, version, architecture: { task, heads }, maxBatchedTokens, maxModelLen, concurrency, flashAttention } = request;
-  const mayLack = engine === 'ollama' ? flashAttention !== true && !isAtLeast(version, '0.30.0') : engine === 'llama-cpp' && !hasFlash(request);
-  const isEncoder = loadsGguf(engine) && task === 'encode';
-  if (!mayLack && !isEncoder) return undefined;
+  if (!loadsGguf(engine)) return undefined;
+  const lacks = engine === 'ollama' ? flashAttention !== true && !isAtLeast(version, '0.30.0') : !hasFlash(request);
+  const isEncoder = task === 'encode';
+  if (!lacks && !isEncoder && !mayTurnOff(request)) return undefined;
   const seen = isEncoder ? Math.min(maxBatchedTokens, maxModelLen) : maxModelLen * concurrency;
   const bytes = Math.min(maxBatchedTokens, seen) * seen * heads * 4;
-  const isSure = engine === 'llama-cpp' && !isEncoder;
-  return { least: isSure ? bytes : 0, likely: isSure ? bytes : bytes / 2, most: isSure ? 1.3 * bytes : bytes };
+  const isSure = engine === 'llama-cpp' && lacks && !isEncoder;
+  return { least: isSure ? bytes : 0, likely: isSure ? bytes : bytes / 2, most: engine === 'llama-cpp' && !isEncoder ? 1.3 * bytes : bytes };
 }
 
 /** Copies of the inputs of a graph, where several devices compute one batch after another. ggml/src/ggml-backend.cpp (GGML_SCHED_MAX_COPIES) */
@@ -75,9 +72,10 @@ export function ggufMask({ engine, architecture: { task }, maxBatchedTokens, max
   return { least: 0, likely: 4 * one, most: (2 + 4 * (count > 1 ? COPIES : 1)) * all };
 }
 
-/** Keys and values of one layer in 16 bits, where the cache is quantized. */
-export function unpackedCache({ engine, architecture: { layers, task }, cacheType, maxModelLen, concurrency, onCpu }: AskedBatch): Range | undefined {
-  if (!loadsGguf(engine) || task === 'encode' || onCpu || !isQuantized(cacheType)) return undefined;
+/** Keys and values of one layer in f16, where the cache has another type. */
+export function unpackedCache(request: AskedBatch): Range | undefined {
+  const { engine, architecture: { layers, task }, maxModelLen, concurrency, onCpu } = request;
+  if (!loadsGguf(engine) || task === 'encode' || onCpu || cacheTypes(request).every(type => type === 'f16')) return undefined;
   const widest = layers.flatMap(({ caches }) => caches).reduce((most, cache) => (
     cache.kind === 'tokens' ? Math.max(most, cache.elements * (cache.latent ? 1 : cache.heads)) : most
   ), 0);
@@ -97,4 +95,26 @@ export function refusedCache(request: Asked): string | undefined {
   return type !== undefined && hasFlash(request) && odd?.kind === 'tokens' && odd.latent !== true
     ? `the type of the cache is ${type}, with one scale for ${BLOCK} numbers, which do not divide the ${odd.elements / 2} of a head of ${name}`
     : undefined;
+}
+
+/**
+ * What newer builds leave free on each device (`--fit-target`): with less they shorten a context that nobody says, and Ollama, which says it, has
+ * layers on the host. https://github.com/ggml-org/llama.cpp/pull/16653, https://github.com/ollama/ollama llm/llama_server.go
+ */
+export function keptFree(request: AskedBatch & { readonly contextIsOpen: boolean }): Range | undefined {
+  const { engine, version, contextIsOpen, onCpu } = request;
+  const keeps = engine === 'ollama' ? isAtLeast(version, '0.30.0') : engine === 'llama-cpp' && contextIsOpen && isAtLeast(version, 'b7500');
+  return keeps && !onCpu ? { least: 0, likely: 0, most: 1024 ** 3 } : undefined;
+}
+
+/**
+ * A matrix that is turned into 16 bits whenever a batch is computed, on devices that multiply 16 bits faster: a V100, and some of AMD's. Kernels for
+ * quantized numbers take the others. ggml/src/ggml-cuda/mmq.cu (ggml_cuda_should_use_mmq)
+ */
+export function plainMatrix({ engine, architecture: { layers, quantization }, device: { name, resource = '' } }: AskedBatch): Range | undefined {
+  const turns = /\bV100\b/.test(name) || resource.startsWith('amd.com/');
+  if (!loadsGguf(engine) || quantization === undefined || !turns) return undefined;
+  const largest = [...new Set(layers)].flatMap(({ tensors }) => tensors).reduce((size, { rows, columns }) => Math.max(size, rows * columns), 0);
+  const most = 2 * largest;
+  return { least: 0, likely: most / 2, most };
 }

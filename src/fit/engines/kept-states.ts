@@ -49,7 +49,7 @@ interface AskedAll extends Asked {
 export function keptStates(request: AskedAll): Range | undefined {
   const { engine, architecture, split, maxSequences } = request;
   if (!keepsApart(engine) || !hasStates(architecture) || !isCounted(request)) return undefined;
-  const stages = stagesOf(architecture.layers, split.pipelineParallel);
+  const stages = stagesOf(architecture, split);
   const all = (ofRecurrent: number) => Math.max(...stages.map(layers => sizeOf(layers, split, ofRecurrent)));
   const [plain, wide] = [maxSequences * all(2), maxSequences * split.pipelineParallel * all(4)];
   return engine === 'lmdeploy' ? { least: plain, likely: plain, most: 1.05 * plain + 8 * all(2) } : { least: plain, likely: (plain + wide) / 2, most: wide };

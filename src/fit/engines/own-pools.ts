@@ -7,6 +7,8 @@ interface PoolOptions {
   readonly engine: string;
   readonly version: string;
   readonly blockSize?: number;
+  readonly noPrefixes?: boolean;
+  readonly sequencesAreOpen?: boolean;
   /** Count what a server keeps at the least, where it is not known whether it drops tokens behind a window. */
   readonly atLeast?: boolean;
 }
@@ -64,13 +66,18 @@ function windowsOf(modelType: string, options: PoolOptions): 'dropped' | 'pool' 
   return engine === 'sglang' && Object.hasOwn(WINDOW_POOLS, modelType) && isAtLeast(version, WINDOW_POOLS[modelType]) ? 'pool' : 'kept';
 }
 
+/** Whether SGLang has a state for each sequence that there may be at once, and no more, in place of a part of its memory. */
+export const hasStateOfEach = ({ noPrefixes, sequencesAreOpen }: Pick<PoolOptions, 'noPrefixes' | 'sequencesAreOpen'>): boolean => (
+  noPrefixes === true && sequencesAreOpen === false
+);
+
 /** The layout of servers that keep each kind of layer in a pool of its own. */
 export function ownPools(pages: readonly Page[], modelType: string, options: PoolOptions): CacheLayout {
   const kept = windowsOf(modelType, options);
   const windows = kept === 'kept' && options.atLeast ? 'dropped' : kept;
   const groups = groupsOf(pages, windows, options);
   const attention = groups.filter(({ isState }) => !isState);
-  const divided = options.engine === 'sglang' && attention.length > 0 && attention.length < groups.length;
+  const divided = options.engine === 'sglang' && attention.length > 0 && attention.length < groups.length && !hasStateOfEach(options);
   const pooled = Math.max(0, ...pages.map(({ window, chunk }) => window ?? chunk ?? 0));
   return {
     groups,

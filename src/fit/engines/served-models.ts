@@ -1,6 +1,6 @@
 import { isAtLeast } from '../../facts/versions';
 import { Architecture } from '../architecture';
-import { isLatent } from '../cache-kinds';
+import { hasIndex, isLatent } from '../cache-kinds';
 
 /** Whether the engine and the pages of a server are vLLM's. */
 export const hasVllm = (engine: string): boolean => ['vllm', 'kserve-huggingface', 'matrixinfer-runtime'].includes(engine);
@@ -52,14 +52,22 @@ export function unknownsOnServer(engine: string, { modelType, task, layers, talk
  */
 const PADDED = /^(deepseek_v4|deepseek_ref|minimax_m3)/;
 
+/** Kinds of models with latent attention of which llama.cpp keeps keys and values of all heads: src/models/minicpm3.cpp, plm.cpp */
+const ALL_HEADS = /^(minicpm3|plm)$/;
+
 /**
  * What is not known of the cache of a model, a sentence: it may be more than is counted. llama.cpp has no values beside latent vectors since
  * https://github.com/ggml-org/llama.cpp/pull/19067.
  */
 export function unknownPadding(engine: string, version: string, architecture: Architecture): string | undefined {
   const { modelType } = architecture;
-  if (isLatent(architecture) && loadsGguf(engine) && !isAtLeast(version, engine === 'ollama' ? '0.30.0' : 'b7900')) {
-    return `what ${engine} ${version} keeps for latent attention is not known: older builds of llama.cpp have values beside the latent vectors, or all heads`;
+  if (isLatent(architecture) && loadsGguf(engine)) {
+    const isOlder = !isAtLeast(version, engine === 'ollama' ? '0.30.0' : 'b7900');
+    if (isOlder || ALL_HEADS.test(modelType)) {
+      return `what ${engine} ${version} keeps for latent attention of models of the type ${JSON.stringify(modelType)} is not known: older builds of `
+        + 'llama.cpp have values beside the latent vectors, or all heads';
+    }
+    if (hasIndex(architecture)) return `what ${engine} ${version} takes to choose tokens by an index is not known`;
   }
   return PADDED.test(modelType)
     ? `what ${engine} takes for the cache of models of the type ${JSON.stringify(modelType)} is not known: its entries are counted, and not how they are padded`

@@ -97,10 +97,11 @@ export function teiRefusal({ engine, architecture: { modelType }, device: { reso
 }
 
 /** What is not known of a model on a device, a sentence each: without flash attention it starts only where the model brings an ONNX file. */
-export function unknownsOnTei({ engine, architecture: { modelType }, device: { name, resource } }: Asked): string[] {
+export function unknownsOnTei({ engine, architecture: { modelType, scales }, device: { name, resource } }: Asked): string[] {
   const capability = computeCapability(name);
   if (!isTei(engine) || !ONLY_WITH_FLASH.test(modelType)) return [];
   const what = `whether ${engine} serves models of the type ${JSON.stringify(modelType)}`;
+  if (scales && modelType.startsWith('llama')) return [`${what} whose positions are scaled (rope_scaling) is not known: it refuses them`];
   if (resource === undefined) return [`${what} on a CPU is not known: it does so where they bring an ONNX file`];
   return capability !== undefined && capability < 8 ? [`${what} on ${name} is not known: its image for Turing has flash attention off, which they need`] : [];
 }

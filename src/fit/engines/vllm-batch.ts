@@ -62,7 +62,7 @@ function draftSlots({ version, draftSlots: slots = 0, maxSequences }: ResolvedRe
 export function indivisible(request: ResolvedRequest, layout: CacheLayout | undefined): Indivisible | undefined {
   const { engine, version, onCpu } = request;
   if (engine !== 'vllm' || onCpu) return undefined;
-  const isAligned = isAtLeast(version, '0.26.0') && !isAtLeast(version, '0.27.0') && request.keepsNoPrefixes !== true;
+  const isAligned = isAtLeast(version, '0.26.0') && !isAtLeast(version, '0.27.0') && request.noPrefixes !== true;
   const groups = layout?.groups ?? [];
   const recording = Math.max(0, ...groups.map(({ encoded = 0 }) => encoded));
   const states = isAligned && groups.some(({ isState }) => !isState) ? groups.filter(({ isState }) => isState) : [];

@@ -15,7 +15,7 @@ interface LayoutOptions {
   readonly onCpu: boolean;
   readonly pipelineParallel: number;
   readonly synchronous?: boolean;
-  readonly keepsNoPrefixes?: boolean;
+  readonly noPrefixes?: boolean;
   readonly olderEngine?: boolean;
   readonly atLeast?: boolean;
   /** Tokens that are drafted at once, and the layers that do so. */
@@ -81,8 +81,8 @@ const mayKeepFewer = ({ window, chunk, cache }: Page): boolean => (
  * newer versions one at the end of a prompt, where the kernel can write it. https://github.com/vllm-project/vllm vllm/v1/kv_cache_interface.py
  * (MambaSpec), vllm/model_executor/layers/mamba/mamba_mixer2.py
  */
-function cachedStates(pages: readonly Page[], { version, atLeast, keepsNoPrefixes }: LayoutOptions): number {
-  if (!isAtLeast(version, '0.26.0') || keepsNoPrefixes) return 1;
+function cachedStates(pages: readonly Page[], { version, atLeast, noPrefixes }: LayoutOptions): number {
+  if (!isAtLeast(version, '0.26.0') || noPrefixes) return 1;
   const has = (type: string) => pages.some(({ cache }) => cache.kind === 'state' && cache.type === type);
   return (has('mamba2') && isAtLeast(version, '0.32.0')) || (has('kda') && isAtLeast(version, '0.29.0') && !atLeast) ? 3 : 2;
 }

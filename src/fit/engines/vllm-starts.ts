@@ -16,7 +16,7 @@ interface Asked {
   readonly dataParallel?: number;
   readonly eager?: boolean;
   readonly cachesPrefixes?: boolean;
-  readonly keepsNoPrefixes?: boolean;
+  readonly noPrefixes?: boolean;
   readonly draft?: unknown;
   readonly drafts?: boolean;
 }
@@ -82,7 +82,7 @@ const isBetween = (version: string, from: string, to: string): boolean => isAtLe
  * 0.26.0 on prefixes are cached by themselves. https://github.com/vllm-project/vllm vllm/v1/kv_cache_interface.py (MambaSpec) of each,
  * vllm/config/model.py (is_prefix_caching_supported), vllm/model_executor/models/config.py of 0.27.1
  */
-function unknownStates({ version, architecture, device, cachesPrefixes, keepsNoPrefixes }: Asked): string[] {
+function unknownStates({ version, architecture, device, cachesPrefixes, noPrefixes }: Asked): string[] {
   if (!hasStates(architecture) || device.resource === undefined) return [];
   if (!isAtLeast(version, '0.10.2')) {
     return [`what vllm ${version} keeps for the states of all sequences is not known: they are in blocks of the cache from 0.10.2 on`];
@@ -90,7 +90,7 @@ function unknownStates({ version, architecture, device, cachesPrefixes, keepsNoP
   if (cachesPrefixes && isBetween(version, '0.11.1', '0.28.0')) {
     return [`how many states vllm ${version} keeps of each sequence with --enable-prefix-caching is not known`];
   }
-  return ALL_STATES.test(architecture.modelType) && keepsTokens(architecture) && !keepsNoPrefixes && isBetween(version, '0.26.0', '0.28.0')
+  return ALL_STATES.test(architecture.modelType) && keepsTokens(architecture) && !noPrefixes && isBetween(version, '0.26.0', '0.28.0')
     ? [`how many states vllm ${version} keeps of each sequence is not known: one of each block of tokens, unless --no-enable-prefix-caching is said`]
     : [];
 }
