@@ -151,7 +151,8 @@ function wholeEnds({ engine, onTurboMind, architecture, split, dataType }: Resol
   const plain = bitsOfType(dataType);
   const size = (ranks: Split) => architecture.outer.reduce((sum, tensor) => sum + bytesOfTensor(architecture, tensor, ranks, plain), 0);
   const most = size(WHOLE) - size(split);
-  return [between('the embedding and the head, whole on each rank', { least: 0, likely: most / 2, most }, 'what is not on this rank by its part of words', true)];
+  const range = { least: 0, likely: most / 2, most };
+  return [between('the embedding and the head, whole on each rank', range, 'what is not on this rank by its part of words', true)];
 }
 
 function paddingRows(request: ResolvedRequest): MemoryRow[] {
