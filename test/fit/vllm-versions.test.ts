@@ -77,6 +77,16 @@ describe('states that vLLM keeps of each sequence', () => {
     expect(planOf(name, { version, noPrefixes: true }).layout!.blocksPerState).toBe(1);
   });
 
+  // qwen_gdn_linear_attn.py of 0.33.0: on Hopper and Blackwell, with blocks of whole 64 tokens
+  test.each<[string, Partial<PlanRequest>, number, number]>([
+    ['0.32.0', {}, 2, 2], ['0.33.0', {}, 3, 2], ['0.33.0', { noPrefixes: true }, 1, 1], ['0.33.0', { device: { name: 'the memory limit', bytes: 256 * GIB } }, 2, 2],
+  ])('of Qwen3-Next on %s, %o: %d, %d at least', (version, more, states, least) => {
+    const name = 'Qwen/Qwen3-Next-80B-A3B-Instruct';
+    const { layout } = planOf(name, { version, ...more });
+    expect([layout!.blocksPerState, layout!.isUncertain ? 2 : layout!.blocksPerState]).toEqual([states, least]);
+    if (states === 3) expect(layout!.groups[0].blockSize % 64).toBe(0);
+  });
+
   // nemotron_h.py of 0.26.0 and 0.27.1 has SupportsMambaPrefixCaching, qwen3_next.py has not
   test.each<[string, string, Partial<PlanRequest>, boolean]>([
     ['nvidia/NVIDIA-Nemotron-3-Nano-30B-A3B-BF16', '0.25.1', {}, false], ['nvidia/NVIDIA-Nemotron-3-Nano-30B-A3B-BF16', '0.26.0', {}, true],
@@ -426,6 +436,16 @@ test('prompts that are read whole on a CPU, with latent attention and by the old
   expect(most('deepseek-ai/DeepSeek-V2-Lite', '0.32.0')).toBeGreaterThan(1.6 * 14336 * 3 * 10944 * 2);
   expect(most('Qwen/Qwen3-4B', '0.8.5')).toBeGreaterThan(1.6 * 14336 * 3 * 9728 * 2);
   expect(most('Qwen/Qwen3-4B', '0.32.0')).toBeLessThan(1.6 * 14336 * 3 * 9728 * 2);
+});
+
+test('layers that draft are not known to be shared out by context parallelism', () => {
+  const unknown = (more: Partial<PlanRequest>) => planOf('deepseek-ai/DeepSeek-V3', { count: 8, contextParallel: 8, ...more }).unknowns.filter(each => each.includes('context parallelism 8'));
+  expect([unknown({}), unknown({ draft: 'own' })]).toEqual([[], [expect.stringContaining('layers that draft tokens')]]);
+});
+
+test('a layout of the cache in which blocks come first', () => {
+  const said = (layout: string) => memoryFlags(new VllmEngine({ version: '0.32.0' }), [], { VLLM_KV_CACHE_LAYOUT: layout })!.beside;
+  expect(['HND', 'LBNHC', 'BLHNC'].map(layout => said(layout).length)).toEqual([0, 0, 1]);
 });
 
 test('tokens of all sequences on the device, for which ngram_gpu looks there', () => {

@@ -55,12 +55,13 @@ export function vllmLayouts(stages: readonly (readonly Page[])[], options: Layou
     blocksPerState: (isHybrid ? cachedStates(pages, options) : 1) + (options.draftTokens ?? 0),
     ...(!isOne && isRefused(specs, options.version) && { isRefused: true }),
     ...(steps > 1 && { steps }),
-    ...((steps > options.pipelineParallel || options.olderEngine) && pages.some(mayKeepFewer) && { isUncertain: true }),
+    ...(mayKeepFewer(pages, steps, options) && { isUncertain: true }),
   };
   let from = 0;
   return stages.map(({ length }): CacheLayout => {
     const [first, end] = [from, from += length];
-    const ofStage = groups.map(group => groupOf(alike[group[0]], group.filter(index => index >= first && index < end).map(index => alike[index])));
+    const own = (group: readonly number[]) => (stages.length === 1 ? group : group.filter(index => index >= first && index < end));
+    const ofStage = groups.map(group => groupOf(alike[group[0]], own(group).map(index => alike[index])));
     return { ...ofAll, groups: ofStage, bytesPerBlock: Math.max(...ofStage.map(({ layers, pageBytes }) => layers * pageBytes)) };
   });
 }
@@ -71,20 +72,34 @@ function groupOf({ blockSize, pageBytes, window, chunk, encoded, isState }: Spec
   return { layers: own.length, blockSize, pageBytes: own.length === 0 ? pageBytes : total / own.length, window, chunk, encoded, isState };
 }
 
-/** Whether there are layers of which it depends on the engine and its steps how much they keep. */
-const mayKeepFewer = ({ window, chunk, cache }: Page): boolean => (
-  window !== undefined || chunk !== undefined || (cache.kind === 'state' && cache.type === 'kda')
+/** Whether there are layers of which it depends on the engine and its steps, or on a kernel, how much they keep. */
+const mayKeepFewer = (pages: readonly Page[], steps: number, options: LayoutOptions): boolean => (
+  ((steps > options.pipelineParallel || options.olderEngine === true) && pages.some(({ window, chunk }) => (window ?? chunk) !== undefined))
+  || (mayWriteStates(pages, options) && cachedStates(pages, options) > cachedStates(pages, { ...options, atLeast: true }))
 );
+
+const hasState = (pages: readonly Page[], type: string): boolean => pages.some(({ cache }) => cache.kind === 'state' && cache.type === type);
+
+/**
+ * Whether a kernel may write a state in the middle of a prompt: of FlashKDA from 0.29.0 on, of FlashInfer from 0.33.0 on.
+ * https://github.com/vllm-project/vllm vllm/model_executor/layers/mamba/gdn/qwen_gdn_linear_attn.py
+ */
+const mayWriteStates = (pages: readonly Page[], { version, atLeast, onCpu }: LayoutOptions): boolean => !atLeast && (
+  (isAtLeast(version, '0.29.0') && hasState(pages, 'kda')) || (isAtLeast(version, '0.33.0') && !onCpu && hasState(pages, 'gated-delta'))
+);
+
+/** Tokens between states that FlashInfer writes: blocks are multiples of it. vllm/v1/attention/backends/gdn_attn.py of 0.33.0 */
+const WRITTEN = 64;
 
 /**
  * Blocks of a state where prefixes are cached beside attention, as they are from 0.26.0 on unless that is switched off: the one before as well, and in
  * newer versions one at the end of a prompt, where the kernel can write it. https://github.com/vllm-project/vllm vllm/v1/kv_cache_interface.py
  * (MambaSpec), vllm/model_executor/layers/mamba/mamba_mixer2.py
  */
-function cachedStates(pages: readonly Page[], { version, atLeast, noPrefixes }: LayoutOptions): number {
+function cachedStates(pages: readonly Page[], options: LayoutOptions): number {
+  const { version, noPrefixes } = options;
   if (!isAtLeast(version, '0.26.0') || noPrefixes) return 1;
-  const has = (type: string) => pages.some(({ cache }) => cache.kind === 'state' && cache.type === type);
-  return (has('mamba2') && isAtLeast(version, '0.32.0')) || (has('kda') && isAtLeast(version, '0.29.0') && !atLeast) ? 3 : 2;
+  return (isAtLeast(version, '0.32.0') && hasState(pages, 'mamba2')) || mayWriteStates(pages, options) ? 3 : 2;
 }
 
 /**
@@ -118,7 +133,8 @@ function specsOf(pages: readonly Page[], options: LayoutOptions): readonly Spec[
   const latent = attention.some(({ cache }) => cache.kind === 'tokens' && cache.latent === true);
   const chosen = blockSizeOf(latent, options);
   const state = Math.max(0, ...pages.map(({ stateBytes }) => stateBytes));
-  const blockSize = attention.length > 0 && state > 0 ? alignedBlock(chosen, latent, state, attention, options) : chosen;
+  const least = state > 0 && cachedStates(pages, options) > 2 && hasState(pages, 'gated-delta') ? Math.max(chosen, WRITTEN) : chosen;
+  const blockSize = attention.length > 0 && state > 0 ? alignedBlock(least, latent, state, attention, options) : chosen;
   return pages.map(({ cache, tokenBytes, stateBytes, window, chunk, encoded }): Spec => {
     const isState = stateBytes > 0;
     const padded = isState && attention.length > 0 ? blockSize * widest(attention) : stateBytes;

@@ -14,6 +14,7 @@ interface Asked {
   readonly cacheType?: string;
   readonly cacheBytes?: number;
   readonly dataParallel?: number;
+  readonly contextParallel?: number;
   readonly eager?: boolean;
   readonly cachesPrefixes?: boolean;
   readonly noPrefixes?: boolean;
@@ -69,7 +70,18 @@ export function unknownStarts(request: Asked): string[] {
       ? [`whether vllm ${version} loads weights in ${quantization!.method} is not known: it brings nothing for them from ${gone} on`]
       : []),
     ...unknownStates(request),
+    ...unknownDrafts(request),
   ];
+}
+
+/**
+ * Layers that draft may keep all tokens on each rank, where those of the model share them out. https://github.com/vllm-project/vllm
+ * vllm/v1/worker/gpu/model_runner.py of 0.32.0 (get_kv_cache_spec)
+ */
+function unknownDrafts({ version, contextParallel = 1, draft }: Asked): string[] {
+  return contextParallel === 1 || draft === undefined
+    ? []
+    : [`what vllm ${version} keeps of layers that draft tokens with context parallelism ${contextParallel} is not known`];
 }
 
 /** Kinds of models that kept a state of each block of tokens where prefixes were cached (SupportsMambaPrefixCaching). */
