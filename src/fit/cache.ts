@@ -68,12 +68,16 @@ export function cacheLayout(architecture: Architecture, options: CacheOptions): 
 }
 
 /** Bytes of one more token of a long sequence on one rank: layers with windows and states add none. */
-export function cacheBytesPerToken(architecture: Architecture, options: CacheOptions): number {
-  const layout = cacheLayout(architecture, options);
+export const cacheBytesPerToken = (architecture: Architecture, options: CacheOptions): number => (
+  bytesPerToken(cacheLayout(architecture, options), options.contextParallel)
+);
+
+/** The same of a layout that is known. */
+export function bytesPerToken(layout: CacheLayout | undefined, contextParallel: number): number {
   if (layout === undefined) return 0;
   const growing = layout.groups.filter(({ window, chunk, encoded, isState }) => (window ?? chunk ?? encoded) === undefined && !isState);
   const bytes = ({ layers, pageBytes, blockSize }: CacheGroup) => (layout.shared ? layout.bytesPerBlock : layers * pageBytes) / blockSize;
-  return growing.reduce((sum, group) => sum + bytes(group), 0) * (1 + (layout.stateShare ?? 0)) / options.contextParallel;
+  return growing.reduce((sum, group) => sum + bytes(group), 0) * (1 + (layout.stateShare ?? 0)) / contextParallel;
 }
 
 /** Blocks of the pool that so much memory has room for. */

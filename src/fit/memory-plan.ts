@@ -1,5 +1,5 @@
 import { answers, unusedBytes } from './answers';
-import { blocks, bytesOfSequence, cacheBytesPerToken, cacheLayout } from './cache';
+import { blocks, bytesOfSequence, bytesPerToken, cacheLayout } from './cache';
 import { CacheLayout } from './cache-layout';
 import { cacheNumbers } from './cache-types';
 import { isKnownType } from './data-types';
@@ -122,7 +122,7 @@ function planOf(request: ResolvedRequest): MemoryPlan {
     cacheBytes: Math.max(0, room.least),
     mostCacheBytes: Math.max(0, room.most),
     wantedBytes,
-    cacheBytesPerToken: cacheBytesPerToken(architecture, request),
+    cacheBytesPerToken: bytesPerToken(layout, request.contextParallel),
     blocks: layout && blocks(layout, Math.max(0, room.least)),
     layout,
     ...found,
