@@ -51,6 +51,18 @@ describe('arguments that are left open', () => {
     expect(valueOf(planned({ engine: new SglangEngine({ version: '0.5.21' }) }), '--context-length')).toMatch(/^\d+$/);
   });
 
+  test('get a smaller share, where that of the server leaves too little beside it, unless it is said', () => {
+    const older = (props: object = {}) => planned({ of: 'Qwen/Qwen3-4B', engine: vllm({ version: '0.24.0', maxModelLen: 2048, ...props }) });
+    expect(valueOf(older(), '--gpu-memory-utilization')).toBe('0.87');
+    expect(older().footprint.verdict).toBe('fits');
+    const said = older({ gpuMemoryUtilization: 0.9 });
+    expect(valueOf(said, '--gpu-memory-utilization')).toBe('0.9');
+    expect(Findings.of(said).map(({ rule }) => rule)).toContain('model-may-not-fit');
+    const open = planned({ of: 'Qwen/Qwen3-4B', engine: vllm({ version: '0.24.0', maxModelLen: 2048 }), footprint: { deriveArguments: false } });
+    expect(valueOf(open, '--gpu-memory-utilization')).toBe('0.9');
+    expect(valueOf(planned({ engine: vllm({ version: '0.24.0' }), args: ['--gpu-memory-utilization=0.91'] }), '--gpu-memory-utilization')).not.toBe('0.87');
+  });
+
   test('get a context that may fit, with a warning, where none surely does', () => {
     for (const more of [
       { of: 'meta-llama/Llama-3.1-8B', on: Accelerator.NVIDIA_H100.mig('2g.20gb') },
