@@ -117,7 +117,8 @@ function refusedBatch({ request, layout }: Evidence): Judged | undefined {
   }
   const part = indivisible(request, layout);
   if (part !== undefined) {
-    const reason = `${engine} refuses a batch of ${batchAtMost(request)} tokens (--max-num-batched-tokens), which has no room for ${part.what} (${part.tokens})`;
+    const reason = `${engine} refuses a batch of ${batchAtMost(request)} tokens (--max-num-batched-tokens), which has no room for ${part.what} `
+      + `(${part.tokens})`;
     return { ...(batchIsOpen || !part.isSure ? probablyNot : impossible)(reason), advice: larger(part.tokens) };
   }
   if (sequencesAreOpen || maxSequences <= batch) return undefined;

@@ -91,7 +91,8 @@ const isBetween = (version: string, from: string, to: string): boolean => isAtLe
 
 /**
  * Blocks of states by version: none at first, and one for each block of tokens where prefixes are cached, before a sequence had no more than a few. From
- * 0.26.0 on prefixes are cached by themselves. vllm/config/model.py (is_prefix_caching_supported), vllm/model_executor/models/config.py of 0.27.1, https://github.com/vllm-project/vllm vllm/v1/kv_cache_interface.py (MambaSpec) of each
+ * 0.26.0 on prefixes are cached by themselves. https://github.com/vllm-project/vllm vllm/v1/kv_cache_interface.py (MambaSpec) of each,
+ * vllm/config/model.py (is_prefix_caching_supported), vllm/model_executor/models/config.py of 0.27.1
  */
 function unknownStates({ version, architecture, device, cachesPrefixes, keepsNoPrefixes }: Asked): string[] {
   if (!hasStates(architecture) || device.resource === undefined) return [];
