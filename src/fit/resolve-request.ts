@@ -1,6 +1,6 @@
 import { Architecture } from './architecture';
 import { hasStates } from './cache-kinds';
-import { Batch, lmdeploySequences, readsWhole, SGLANG_PREFILL, sglangBatch, vllmBatch, wholeBatch } from './engines/batch';
+import { Batch, leastOpenBatch, lmdeploySequences, readsWhole, SGLANG_PREFILL, sglangBatch, vllmBatch, wholeBatch } from './engines/batch';
 import { UnmeasuredDevice, unmeasuredDevice } from './engines/device-shares';
 import { EngineMemory, engineMemory, NO_MEMORY } from './engines/engine-memory';
 import { ollamaCacheType } from './engines/gguf-cache';
@@ -14,7 +14,6 @@ import { asServed, hasVllm, loadsGguf, unknownPadding } from './engines/served-m
 import { sglangPart, sglangShare } from './engines/sglang-share';
 import { isTei, teiType } from './engines/tei';
 import { runsTurboMind } from './engines/turbomind';
-import { leastOpenBatch } from './engines/vllm-batch';
 import { mayRunOlderEngine, unknownGraphs } from './engines/vllm-starts';
 import { Split } from './parameters';
 import { PlanRequest, ResolvedRequest } from './plan-request';

@@ -71,8 +71,33 @@ export function readsWhole({ task, layers }: Architecture): boolean {
  * What vLLM computes at once of models that turn texts into vectors, before its newer engine served encoders.
  * https://github.com/vllm-project/vllm vllm/config.py of 0.10.0 (POOLING_MODEL_MAX_NUM_BATCHED_TOKENS)
  */
-export function olderBatch(version: string, { task }: Architecture): number {
+function olderBatch(version: string, { task }: Architecture): number {
   return task === 'encode' && !isAtLeast(version, '0.10.2') ? 32768 : 0;
+}
+
+/** What decides which media are read whole. */
+interface Asked {
+  readonly engine: string;
+  readonly version: string;
+  readonly architecture: Architecture;
+  readonly noMedia?: readonly string[];
+}
+
+/** Tokens of the longest video of Gemma 4: 32 frames of 70, with their ends and times. vllm/model_executor/models/gemma4_mm.py */
+const VIDEO = 32 * (70 + 2 + 6);
+
+/** Tokens of a medium that see each other, all of which vLLM computes at once. */
+export function wholeMedium({ engine, version, architecture: { seesMediaWhole, towers }, noMedia = [] }: Asked): number {
+  const isRead = towers.length > 0 && !noMedia.includes('video') && !noMedia.includes('all');
+  return engine === 'vllm' && seesMediaWhole && isRead && isAtLeast(version, '0.20.0') ? VIDEO : 0;
+}
+
+/**
+ * What a batch of vLLM that nobody says has room for at least: the same, from 0.22.0 on. https://github.com/vllm-project/vllm vllm/engine/arg_utils.py
+ * (_get_min_mm_batched_tokens)
+ */
+export function leastOpenBatch(asked: Asked): number {
+  return Math.max(olderBatch(asked.version, asked.architecture), isAtLeast(asked.version, '0.22.0') ? wholeMedium(asked) : 0);
 }
 
 /**

@@ -1,4 +1,4 @@
-import { olderBatch } from './batch';
+import { wholeMedium } from './batch';
 import { hasVllm } from './served-models';
 import { isAtLeast } from '../../facts/versions';
 import { isLatent } from '../cache-kinds';
@@ -11,26 +11,6 @@ export interface Indivisible {
   readonly what: string;
   /** That the server refuses a smaller batch is certain. */
   readonly isSure: boolean;
-}
-
-/** What decides which media are read whole. */
-type Asked = Pick<ResolvedRequest, 'engine' | 'version' | 'architecture' | 'noMedia'>;
-
-/** Tokens of the longest video of Gemma 4: 32 frames of 70, with their ends and times. vllm/model_executor/models/gemma4_mm.py */
-const VIDEO = 32 * (70 + 2 + 6);
-
-/** Tokens of a medium that see each other, all of which are computed at once. */
-export function wholeMedium({ engine, version, architecture: { seesMediaWhole, towers }, noMedia = [] }: Asked): number {
-  const isRead = towers.length > 0 && !noMedia.includes('video') && !noMedia.includes('all');
-  return engine === 'vllm' && seesMediaWhole && isRead && isAtLeast(version, '0.20.0') ? VIDEO : 0;
-}
-
-/**
- * What a batch that nobody says has room for at least: the same, from 0.22.0 on. https://github.com/vllm-project/vllm vllm/engine/arg_utils.py
- * (_get_min_mm_batched_tokens)
- */
-export function leastOpenBatch(asked: Asked): number {
-  return Math.max(olderBatch(asked.version, asked.architecture), isAtLeast(asked.version, '0.22.0') ? wholeMedium(asked) : 0);
 }
 
 /**
