@@ -66,6 +66,15 @@ export class Fields {
     return undefined;
   }
 
+  /** The same of layers and other parts, of which no model has very many. */
+  public tryDepth(...names: string[]): number | undefined {
+    for (const name of names) {
+      const number = this.whole(name);
+      if (number) return number <= MOST_LAYERS ? number : this.refuse(name, `a whole number of at most ${MOST_LAYERS}`);
+    }
+    return undefined;
+  }
+
   /** A whole number from another one on. */
   public whole(name: string, least: number = 0): number | undefined {
     const value = sameOfAll(this.json[name]);

@@ -12,6 +12,7 @@ import { withPlainNames } from './other-names';
 import { towersOf, unreadParts } from './parts';
 import { scaledPositions } from './positions';
 import { readQuantization } from './read-quantization';
+import { withSizes } from './sizes';
 import { ON_DISK } from './stored-parts';
 import { kindOf, Traits, TRAITS } from './traits';
 import { matrix, norm, vector } from './weights';
@@ -65,7 +66,7 @@ function read(given: Fields, said: Fields, modelType: string, beside: BesideConf
   const parts = encoder ?? decoder(text, kind ?? 'llama', unknowns, headOf(fields));
   const towers = towersOf(fields, text, unknowns, kind === undefined || fields.text('model_type') === 'llama4_text' ? undefined : TRAITS[kind].reads);
   const sizes = sizesOf(fields, text);
-  const whole: Architecture = {
+  const whole = withSizes({
     ...parts,
     name,
     modelType,
@@ -76,7 +77,7 @@ function read(given: Fields, said: Fields, modelType: string, beside: BesideConf
     talks: fields.part('talker_config') !== undefined,
     ...((fields.part('thinker_config') ?? fields).part('audio_config') !== undefined && { hears: true }),
     ...(seesAll(fields, text) && { seesAll: true }),
-  };
+  }, unknowns);
   if (!isKnownType(whole.dataType)) unknowns.push(`the size of numbers of the type ${JSON.stringify(whole.dataType)} is not known`);
   const quantized = asQuantized(whole, fields, text, beside, unknowns);
   unknowns.push(...fields.wrong);
@@ -88,12 +89,13 @@ function asQuantized(whole: Architecture, fields: Fields, text: Fields, beside: 
   const tied = whole.outer.every(({ family }) => family !== 'head');
   const { known, unknown } = readQuantization({ fields, text, beside: beside.quantization, said: beside.saidQuantization, layersWith, tied });
   const quantized = { ...whole, quantization: known };
+  const bytes = weightBytes(quantized);
   if (unknown !== undefined) {
     unknowns.push(unknown);
-  } else if (known && known.method !== 'gguf' && weightBytes(quantized) > 0.95 * weightBytes(whole)) {
+  } else if (known && (Number.isNaN(bytes) || (known.method !== 'gguf' && bytes > 0.95 * weightBytes(whole)))) {
     unknowns.push(`weights are quantized by ${known.method}, and which of them is not known`);
   }
-  return quantized;
+  return Number.isNaN(bytes) ? whole : quantized;
 }
 
 /** https://github.com/vllm-project/vllm vllm/model_executor/models/llama.py, config.py (LlamaBidirectionalConfig, Gemma3TextModelConfig) */
@@ -199,14 +201,14 @@ function perLayerInputs(fields: Fields, hidden: number): Tensor[] {
 
 /** Gemma 3n: each copy of the residual stream but the first is led in and out by a matrix. */
 function updatedCopies(fields: Fields, hidden: number): Tensor[] {
-  const count = fields.tryCount('altup_num_inputs') ?? 1;
+  const count = fields.tryDepth('altup_num_inputs') ?? 1;
   return Array.from({ length: 2 * (count - 1) }, () => matrix('embedding', 'altup_projections', hidden, hidden)).flat();
 }
 
 /** Layers that guess the next tokens: like the last one, or as a list of their own names them. */
 function draftLayersOf(fields: Fields, reader: LayerReader, layers: readonly Layer[]): readonly Layer[] {
-  const count = fields.tryCount('num_nextn_predict_layers', 'mtp_num_hidden_layers') ?? (fields.is('use_mtp')
-    ? fields.tryCount('num_mtp_modules')
+  const count = fields.tryDepth('num_nextn_predict_layers', 'mtp_num_hidden_layers') ?? (fields.is('use_mtp')
+    ? fields.tryDepth('num_mtp_modules')
     : undefined) ?? 0;
   return Array.from({ length: count }, () => reader.readDraft() ?? [layers[layers.length - 1]]).flat();
 }
@@ -218,7 +220,7 @@ function draftOf(fields: Fields, traits: Traits, layers: readonly Layer[]): Tens
   const joins = [...matrix('draft', 'eh_proj', hidden, 2 * hidden), ...norm('draft.norms', 3 * hidden)];
   const vocabulary = fields.count('vocab_size');
   const ends = traits.draftEnds ? matrix('draft', `${ON_DISK}ends`, 2 * vocabulary, hidden) : [];
-  const depth = fields.tryCount('num_nextn_predict_layers', 'mtp_num_hidden_layers', 'num_mtp_modules') ?? 1;
+  const depth = fields.tryDepth('num_nextn_predict_layers', 'mtp_num_hidden_layers', 'num_mtp_modules') ?? 1;
   return [
     ...layers.flatMap(({ tensors }) => tensors), ...Array.from({ length: depth }, () => [...joins, ...ends]).flat(),
   ].map((tensor): Tensor => ({ ...tensor, family: 'draft' }));
