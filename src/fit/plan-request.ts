@@ -200,7 +200,7 @@ export function resolved(request: PlanRequest): ResolvedRequest | undefined {
 /** The model as the server loads it. */
 function loadedOf(request: PlanRequest): Pick<ResolvedRequest, 'architecture' | 'mayLackTowers'> {
   const left = leavesOutTowers(request);
-  const served = asServed(request.engine, request.architecture);
+  const served = asServed(request.engine, request.version, request.architecture);
   return { architecture: left === 'all' ? { ...served, towers: [] } : served, mayLackTowers: left === 'some' };
 }
 

@@ -10,7 +10,7 @@ import { LayerReader } from './layers';
 import { withNamedTower } from './named-towers';
 import { withPlainNames } from './other-names';
 import { towersOf, unreadParts } from './parts';
-import { scaledPositions } from './positions';
+import { positionsOf } from './positions';
 import { readQuantization } from './read-quantization';
 import { withSizes } from './sizes';
 import { ON_DISK } from './stored-parts';
@@ -65,13 +65,12 @@ function read(given: Fields, said: Fields, modelType: string, beside: BesideConf
   if (encoder === undefined) unknowns.push(...contradictions(text, kind));
   const parts = encoder ?? decoder(text, kind ?? 'llama', unknowns, headOf(fields));
   const towers = towersOf(fields, text, unknowns, kind === undefined || fields.text('model_type') === 'llama4_text' ? undefined : TRAITS[kind].reads);
-  const sizes = sizesOf(fields, text);
   const whole = withSizes({
     ...parts,
     name,
     modelType,
-    ...sizes,
-    ...scaledPositions(text, modelType, sizes.maxPositions),
+    ...sizesOf(fields, text),
+    ...positionsOf(text, modelType),
     towers,
     unknowns,
     talks: fields.part('talker_config') !== undefined,
@@ -133,7 +132,7 @@ function languageModel(fields: Fields): Fields {
   return (nested ?? inner).with({ tie_word_embeddings, dtype: dtype ?? torch_dtype, ...(nested ?? inner).json });
 }
 
-function sizesOf(fields: Fields, text: Fields): Pick<Architecture, 'hidden' | 'vocabulary' | 'heads' | 'kvHeads' | 'maxPositions' | 'dataType'
+function sizesOf(fields: Fields, text: Fields): Pick<Architecture, 'hidden' | 'vocabulary' | 'heads' | 'kvHeads' | 'dataType'
   | 'experts' | 'expertsOfToken' | 'intermediate'> {
   const heads = text.tryCount('num_attention_heads', 'n_head', 'n_heads', 'num_heads', 'decoder_attention_heads') ?? 1;
   const isLatent = text.tryCount('kv_lora_rank') !== undefined;
@@ -142,8 +141,6 @@ function sizesOf(fields: Fields, text: Fields): Pick<Architecture, 'hidden' | 'v
     vocabulary: text.count('vocab_size'),
     heads,
     kvHeads: isLatent ? 1 : kvHeadsOf(text, heads),
-    maxPositions: text.tryCount('max_position_embeddings', 'n_positions', 'max_target_positions', 'max_seq_len', 'seq_length', 'n_ctx', 'max_sequence_length')
-      ?? 2048,
     dataType: text.text('dtype', 'torch_dtype') ?? fields.text('dtype', 'torch_dtype') ?? 'bfloat16',
     experts: expertsOf(text),
     expertsOfToken: text.tryCount('num_experts_per_tok', 'num_experts_per_token', 'moe_topk', 'moe_top_k', 'moe_k', 'top_k_experts', 'experts_per_token'),
