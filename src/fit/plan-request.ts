@@ -1,10 +1,11 @@
 import { Architecture, Layer } from './architecture';
 import { hasStates } from './cache-kinds';
+import { isNarrow } from './data-types';
 import { Batch, lmdeploySequences, olderBatch, readsWhole, SGLANG_PREFILL, sglangBatch, vllmBatch, wholeBatch } from './engines/batch';
 import { UnmeasuredDevice, unmeasuredDevice } from './engines/device-shares';
 import { EngineMemory, engineMemory, NO_MEMORY } from './engines/engine-memory';
 import { ollamaCacheType } from './engines/gguf-cache';
-import { lacksBfloat16, typeWithoutBfloat16 } from './engines/half-precision';
+import { lacksBfloat16, typeWithoutBfloat16, widens } from './engines/half-precision';
 import { leavesOutTowers } from './engines/media';
 import { ollamaContext } from './engines/ollama-context';
 import { asServed, hasVllm, loadsGguf, unknownPadding } from './engines/served-models';
@@ -284,12 +285,12 @@ function batchOf(
   return wholeBatch({ tokens: times * tokens, sequences: times * sequences }, Math.max(isWhole ? maxModelLen : 0, olderBatch(version, architecture)));
 }
 
-/** Servers load weights of 32 bits in 16, unless they are told otherwise, or refuse the model in the 16 bits that the device has. */
+/** Servers load weights of 32 and of 8 bits in 16, unless they are told otherwise, or refuse the model in the 16 bits that the device has. */
 function typeOf(request: PlanRequest): string {
   const { dataType = 'auto', architecture, engine, version, device } = request;
   if (dataType !== 'auto') return dataType;
   if (isTei(engine)) return teiType(request);
-  const own = architecture.dataType.replace(/^torch\./, '');
+  const own = isNarrow(architecture.dataType) && widens(engine, version) ? 'bfloat16' : architecture.dataType.replace(/^torch\./, '');
   if (own === 'bfloat16' && lacksBfloat16(device.name)) return typeWithoutBfloat16(engine, version, architecture);
   return own === 'float32' || own === 'float' ? 'float16' : own;
 }
