@@ -42,7 +42,7 @@ export function readArchitecture(config: Json, name: string, beside: BesideConfi
   try {
     return read(fields, said, modelType, beside);
   } catch (error) {
-    if (isKnownKind(modelType)) throw error;
+    if (isKnownKind(modelType) || fields.wrong.length > 0) throw error;
     throw new Error(`models of the type ${JSON.stringify(modelType)} are not known, and the configuration of ${name} has other names for its `
       + 'numbers; give the numbers with ModelArchitecture.from, or leave architecture out');
   }
