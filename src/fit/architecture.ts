@@ -90,7 +90,7 @@ export interface Architecture {
   /** The longest context that it was made for. */
   readonly maxPositions: number;
   /** The same as servers take it from the configuration, where that is another for one of them. */
-  readonly onServers?: { readonly vllm: number; readonly olderVllm: number; readonly sglang: number };
+  readonly onServers?: { readonly [server in 'vllm' | 'olderVllm' | 'sglang' | 'olderSglang']: number };
   /** The type of its weights where nothing quantizes them. */
   readonly dataType: string;
   /** Experts of a layer, where it has any. */

@@ -67,18 +67,20 @@ describe('positions that a configuration scales', () => {
     architecture: readArchitecture({ ...LLAMA, model_type: kind, max_position_embeddings, rope_scaling: rope, head_dim: 128 }, 'it'), engine, version,
   }).maxModelLen;
 
-  test.each<[string, number, JsonObject, number, number, number?]>([
+  test.each<[string, number, JsonObject, number, number, number?, number?]>([
     ['YaRN of what it had before', 32768, { type: 'yarn', factor: 4, original_max_position_embeddings: 32768 }, 32768, 32768, 131072],
     ['YaRN that is multiplied already', 131072, { rope_type: 'yarn', factor: 4, original_max_position_embeddings: 32768 }, 131072, 131072],
-    ['YaRN without the length before', 32768, { rope_type: 'yarn', factor: 4 }, 32768, 131072, 131072],
+    ['YaRN without the length before', 32768, { rope_type: 'yarn', factor: 4 }, 32768, 32768, 131072, 131072],
     ['linear', 4096, { type: 'linear', factor: 8 }, 32768, 32768],
     ['dynamic', 4096, { rope_type: 'dynamic', factor: 2.5 }, 10240, 10240],
     ['Llama 3', 131072, { rope_type: 'llama3', factor: 8, original_max_position_embeddings: 8192 }, 131072, 131072],
     ['of no factor', 32768, { type: 'mrope', mrope_section: [16, 24, 24] }, 32768, 32768],
-    ['said for each kind of layers', 32768, { full_attention: { rope_type: 'yarn', factor: 4 }, sliding_attention: { rope_type: 'default' } }, 32768, 131072, 131072],
+    ['said for each kind of layers', 32768, { full_attention: { rope_type: 'yarn', factor: 4 }, sliding_attention: { rope_type: 'default' } }, 32768, 32768, 131072],
     ['of no kind', 32768, { factor: 4 }, 32768, 32768],
-  ])('%s', (_case, own, rope, onVllm, onSglang, onOlder = onVllm) => {
-    expect([longest('vllm', '0.29.0', own, rope), longest('vllm', '0.30.0', own, rope), longest('sglang', '0.5.23', own, rope), longest('llama-cpp', 'b11434', own, rope)]).toEqual([onOlder, onVllm, onSglang, own]);
+  ])('%s', (_case, own, rope, onVllm, onSglang, onOlderVllm = onVllm, onOlderSglang = onSglang) => {
+    expect([longest('vllm', '0.29.0', own, rope), longest('vllm', '0.30.0', own, rope)]).toEqual([onOlderVllm, onVllm]);
+    expect([longest('sglang', '0.5.9', own, rope), longest('sglang', '0.5.10', own, rope)]).toEqual([onOlderSglang, onSglang]);
+    expect(longest('llama-cpp', 'b11434', own, rope)).toBe(own);
   });
 
   test('are those of the configuration for a Gemma 3', () => {

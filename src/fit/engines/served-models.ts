@@ -18,8 +18,9 @@ const ENCODED_DECODERS = new Set(['mistral', 'qwen2', 'qwen3', 'gemma3_text', 'g
 /** The longest context that a server takes by itself. */
 export function positionsOn(engine: string, version: string, { onServers, maxPositions }: Architecture): number {
   if (onServers === undefined) return maxPositions;
-  if (engine === 'vllm') return isAtLeast(version, '0.30.0') ? onServers.vllm : onServers.olderVllm;
-  return hasVllm(engine) ? onServers.vllm : engine === 'sglang' ? onServers.sglang : maxPositions;
+  if (engine === 'sglang') return isAtLeast(version, '0.5.10') ? onServers.sglang : onServers.olderSglang;
+  if (!hasVllm(engine)) return maxPositions;
+  return engine !== 'vllm' || isAtLeast(version, '0.30.0') ? onServers.vllm : onServers.olderVllm;
 }
 
 /** The model as a server uses it: one that only encodes keeps no cache and chooses no words, and no GGUF file has a method of other checkpoints. */
