@@ -24,7 +24,7 @@ TOWER = r"_(text|vision|vision_model|vision_encoder)$"
 
 def is_plain(value):
     if isinstance(value, list):
-        return 0 < len(value) <= 8 and all(isinstance(item, (int, list)) for item in value)
+        return 0 < len(value) <= 8 and all(isinstance(item, (int, list, tuple)) for item in value)
     return isinstance(value, (bool, int, float, str)) and value != "auto"
 
 

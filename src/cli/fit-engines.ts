@@ -127,7 +127,7 @@ const READ_GGUF = ['vllm', 'sglang'];
 function checkQuantization({ engine }: AskedEngine, got: string): void {
   const isFile = fileTypeOf(got) !== undefined;
   if (loadsGguf(engine) && !isFile) {
-    throw new Error(`--quantization got ${JSON.stringify(got)}, and ${engine} loads GGUF files: give the type of the file, such as Q4_K_M or Q8_0`);
+    throw new Error(`--quantization got ${JSON.stringify(got)}, and ${engine} loads GGUF files: give the type of the file, such as Q4_K_M, Q8_0 or MXFP4_MOE`);
   }
   if (isFile && !loadsGguf(engine) && !READ_GGUF.includes(engine)) {
     throw new Error(`--quantization got ${JSON.stringify(got)}, the type of a GGUF file, and ${engine} reads none; give a method such as fp8 or awq`);

@@ -109,7 +109,7 @@ function oneMore(options: FitOptions, device: PlannedDevice, count: number): Pla
 }
 
 function titleOf({ architecture, engine, version, context, concurrency = 1 }: FitOptions): string {
-  return `${architecture.name}, ${engine} ${version}, ${concurrency} × ${context ?? `up to ${positionsOn(engine, architecture)}`} tokens`;
+  return `${architecture.name}, ${engine} ${version}, ${concurrency} × ${context ?? `up to ${positionsOn(engine, version, architecture)}`} tokens`;
 }
 
 function tableOf(options: FitOptions, planned: readonly Planned[], coloured: boolean): string {

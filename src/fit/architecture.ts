@@ -91,8 +91,8 @@ export interface Architecture {
   readonly kvHeads: number;
   /** The longest context that it was made for. */
   readonly maxPositions: number;
-  /** The same as servers reckon it by the scale of its positions, where that is another. */
-  readonly scaled?: { readonly vllm: number; readonly sglang: number };
+  /** The same as servers take it from the configuration, where that is another for one of them. */
+  readonly onServers?: { readonly [server in 'vllm' | 'olderVllm' | 'sglang' | 'olderSglang']: number };
   /** Its configuration has `rope_scaling`. */
   readonly scales?: boolean;
   /** The type of its weights where nothing quantizes them. */

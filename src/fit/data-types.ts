@@ -22,3 +22,8 @@ export function isKnownType(type: string): boolean {
 export function bitsOfType(type: string): number {
   return isKnownType(type) ? BITS[plain(type)] : 16;
 }
+
+/** Whether a type has fewer bits than servers compute with: what nothing quantizes is loaded in another one. */
+export function isNarrow(type: string): boolean {
+  return bitsOfType(type) < 16;
+}

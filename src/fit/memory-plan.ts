@@ -2,7 +2,7 @@ import { answers, unusedBytes } from './answers';
 import { blocks, bytesOfSequence, bytesPerToken, cacheLayout } from './cache';
 import { CacheLayout } from './cache-layout';
 import { cacheNumbers } from './cache-types';
-import { isKnownType } from './data-types';
+import { isKnownType, isNarrow } from './data-types';
 import { unknownLoads } from './engines/known-loads';
 import { hasVllm, unknownsOnServer } from './engines/served-models';
 import { unknownsOnTei } from './engines/tei';
@@ -175,6 +175,7 @@ function unknownsOf(request: ResolvedRequest): string[] {
     ...unknownsOnTei(request),
     ...(request.unmeasured ? refusals(request).map(refusal => `${refusal}, and what ${request.engine} does then on ${request.device.name} is not known`) : []),
     ...(isKnownType(dataType) || dataType === architecture.dataType ? [] : [`the size of numbers of the type ${JSON.stringify(dataType)} is not known`]),
+    ...(isNarrow(dataType) ? [`in which type ${request.engine} ${request.version} loads numbers of the type ${JSON.stringify(dataType)} is not known`] : []),
     ...(cacheNumbers(cacheType, dataType) === undefined ? [`the size of a cache of the type ${JSON.stringify(cacheType)} is not known`] : []),
   ];
 }

@@ -56,7 +56,7 @@ export function memoryRows(request: ResolvedRequest): readonly MemoryRow[] {
         : [between('CUDA graphs', graphsOf(request), constants.source, constants.graphsInside)]),
       driver(request),
     ]),
-  ].filter(({ bytes, uncertainty }) => bytes > 0 || uncertainty > 0);
+  ].filter(({ bytes, uncertainty }) => !(bytes <= 0 && uncertainty <= 0));
 }
 
 /** What stands on the device before weights do; whether the share is of what it leaves. */

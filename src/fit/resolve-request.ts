@@ -1,11 +1,12 @@
 import { Architecture } from './architecture';
 import { hasStates } from './cache-kinds';
+import { isNarrow } from './data-types';
 import { Batch, leastOpenBatch, lmdeploySequences, readsWhole, SGLANG_PREFILL, sglangBatch, vllmBatch, wholeBatch } from './engines/batch';
 import { UnmeasuredDevice, unmeasuredDevice } from './engines/device-shares';
 import { EngineMemory, engineMemory, NO_MEMORY } from './engines/engine-memory';
 import { ollamaCacheType } from './engines/gguf-cache';
 import { unknownFlash } from './engines/gguf-flash';
-import { lacksBfloat16, typeWithoutBfloat16 } from './engines/half-precision';
+import { lacksBfloat16, typeWithoutBfloat16, widens } from './engines/half-precision';
 import { unknownKept } from './engines/kept-states';
 import { lmdeployCacheType } from './engines/lmdeploy';
 import { leavesOutTowers } from './engines/media';
@@ -69,7 +70,7 @@ function sequencesOf(
 /** The model as the server loads it. */
 function loadedOf(request: PlanRequest): Pick<ResolvedRequest, 'architecture' | 'mayLackTowers'> {
   const left = leavesOutTowers(request);
-  const served = asServed(request.engine, request.architecture);
+  const served = asServed(request.engine, request.version, request.architecture);
   return { architecture: left === 'all' ? { ...served, towers: [] } : served, mayLackTowers: left === 'some' };
 }
 
@@ -155,12 +156,12 @@ function batchOf(
   return wholeBatch({ tokens: times * tokens, sequences: times * sequences }, Math.max(isWhole ? maxModelLen : 0, leastOpenBatch(request)));
 }
 
-/** Servers load weights of 32 bits in 16, unless they are told otherwise, or refuse the model in the 16 bits that the device has. */
+/** Servers load weights of 32 and of 8 bits in 16, unless they are told otherwise, or refuse the model in the 16 bits that the device has. */
 function typeOf(request: PlanRequest): string {
   const { dataType = 'auto', architecture, engine, version, device } = request;
   if (dataType !== 'auto') return dataType;
   if (isTei(engine)) return teiType(request);
-  const own = architecture.dataType.replace(/^torch\./, '');
+  const own = isNarrow(architecture.dataType) && widens(engine, version) ? 'bfloat16' : architecture.dataType.replace(/^torch\./, '');
   if (own === 'bfloat16' && lacksBfloat16(device.name)) return typeWithoutBfloat16(engine, version, architecture);
   return own === 'float32' || own === 'float' ? 'float16' : own;
 }

@@ -47,8 +47,11 @@ interface Judged {
 
 /** Whether it fits, and why: never more than is known. What is loaded beside the model, and not counted, makes what cannot be no better. */
 export function judge(evidence: Evidence): Judged {
-  const { request: { architecture, beside = [], engine }, unknowns } = evidence;
+  const { request: { architecture, beside = [], engine }, unknowns, room, wantedBytes, leastBytes } = evidence;
   if (unknowns.length > 0) return { verdict: 'unknown', reason: unknowns[0] };
+  if (Number.isNaN(room.least + room.most + wantedBytes + leastBytes)) {
+    return { verdict: 'unknown', reason: `a number that the memory of ${architecture.name} is computed from is not known` };
+  }
   const judged = judgeCounted(evidence);
   const file = unknownFile(engine, architecture);
   if (file !== undefined && judged.verdict !== 'fits') return { verdict: 'unknown', reason: file };

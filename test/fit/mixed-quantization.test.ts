@@ -1,6 +1,7 @@
 import { QUANTIZED_MODELS } from './data/read';
 import { within } from './within';
 import { readArchitecture } from '../../src/fit/config/read-config';
+import { planMemory } from '../../src/fit/memory-plan';
 import { weightBytes } from '../../src/fit/parameters';
 import { JsonObject } from '../../src/ground/objects';
 
@@ -96,6 +97,35 @@ describe('numbers in blocks of 32', () => {
     expect(sizeOf(mixed)).toBe(rest + 32 * (MLP * 4.25 + ATTENTION * 8) / 8);
     const unknown = readArchitecture({ ...LLAMA, quantization_config: quark({ dtype: 'bfp16' }) }, 'it').unknowns;
     expect(unknown).toEqual(['weights are quantized by quark, in a way whose size is not known']);
+  });
+});
+
+test('are read from compression_config, where there is no quantization_config', () => {
+  const groups = tensors({ g: { targets: ['Linear'], weights: four } });
+  const older = (more: JsonObject) => readArchitecture({ ...LLAMA, compression_config: groups, ...more }, 'it');
+  expect(older({})).toMatchObject({ unknowns: [], quantization: { method: 'int4' } });
+  expect(weightBytes(older({}))).toBe(all4);
+  expect(weightBytes(older({ quantization_config: tensors({ g: { targets: ['Linear'], weights: eight } }) }))).toBe(all8);
+});
+
+describe('numbers of 8 bits that nothing quantizes', () => {
+  const plan = (engine: string, version: string, more: JsonObject = {}, device = 'NVIDIA H100') => planMemory({
+    architecture: readArchitecture({ ...LLAMA, torch_dtype: 'float8_e4m3fn', ...more }, 'it'), engine, version, device: { name: device, bytes: 80 * GIB, resource: 'nvidia.com/gpu' }, count: 1,
+  });
+  const same = readArchitecture(LLAMA, 'it');
+
+  test.each(['0.10.2', '0.32.0'])('are loaded in 16 by vLLM %s', version => {
+    expect(plan('vllm', version).verdict).toBe('fits');
+    expect(['NVIDIA H100', 'NVIDIA T4'].map(device => plan('vllm', version, {}, device).rows[0]!.bytes)).toEqual([weightBytes(same), weightBytes(same)]);
+  });
+
+  test('do not make the other parts of a quantized model smaller', () => {
+    const { rows: [weights] } = plan('vllm', '0.32.0', { quantization_config: { quant_method: 'fp8' } });
+    expect(weights!.bytes).toBe(fp8([]));
+  });
+
+  test.each([['vllm', '0.8.5'], ['sglang', '0.5.23'], ['lmdeploy', '0.18.0']])('are not known on %s %s', (engine, version) => {
+    expect(plan(engine, version)).toMatchObject({ verdict: 'unknown', reason: `in which type ${engine} ${version} loads numbers of the type "float8_e4m3fn" is not known` });
   });
 });
 

@@ -41,6 +41,16 @@ describe('GGUF files that people published', () => {
     expect(weights('F16').uncertainty / weights('F16').bytes).toBeCloseTo(0.06, 6);
   });
 
+  // https://github.com/ggml-org/llama.cpp/discussions/15396 has what llama-bench says of https://huggingface.co/ggml-org/gpt-oss-20b-GGUF and its like
+  test.each([['gpt-oss-20b-mxfp4.gguf', 11.27], ['gpt-oss-120b-mxfp4-00001-of-00003.gguf', 59.02]])('%s has the size that llama.cpp says, %d GiB', (file, size) => {
+    const architecture = knownArchitecture(`openai/${file.split('-mxfp4')[0]}`, fileTypeOf(file));
+    expect(weightBytes(architecture) / 1024 ** 3).toBeCloseTo(size, 2);
+  });
+
+  test('is no file of MXFP4 where the word is a method', () => {
+    expect(['mxfp4', 'gpt_oss_mxfp4', 'models/mxfp4/config.json'].map(fileTypeOf)).toEqual([undefined, undefined, undefined]);
+  });
+
   test.each([
     ['Qwen2.5-14B-Instruct-Q4_K_L.gguf', 'Q4_K_L'], ['llama-3.Q3_K.gguf', 'Q3_K'], ['Q6_K_L', 'Q6_K_L'], ['DeepSeek-V3-0324-UD-IQ2_XXS-00001-of-00005.gguf', undefined], ['Qwen3.6-27B-UD-Q4_K_XL.gguf', undefined],
   ])('of the name %s are of the type %s', (name, type) => {

@@ -67,18 +67,20 @@ describe('positions that a configuration scales', () => {
     architecture: readArchitecture({ ...LLAMA, model_type: kind, max_position_embeddings, rope_scaling: rope, head_dim: 128 }, 'it'), engine, version,
   }).maxModelLen;
 
-  test.each<[string, number, JsonObject, number, number]>([
-    ['YaRN of what it had before', 32768, { type: 'yarn', factor: 4, original_max_position_embeddings: 32768 }, 131072, 32768],
+  test.each<[string, number, JsonObject, number, number, number?, number?]>([
+    ['YaRN of what it had before', 32768, { type: 'yarn', factor: 4, original_max_position_embeddings: 32768 }, 32768, 32768, 131072],
     ['YaRN that is multiplied already', 131072, { rope_type: 'yarn', factor: 4, original_max_position_embeddings: 32768 }, 131072, 131072],
-    ['YaRN without the length before', 32768, { rope_type: 'yarn', factor: 4 }, 131072, 131072],
+    ['YaRN without the length before', 32768, { rope_type: 'yarn', factor: 4 }, 32768, 32768, 131072, 131072],
     ['linear', 4096, { type: 'linear', factor: 8 }, 32768, 32768],
     ['dynamic', 4096, { rope_type: 'dynamic', factor: 2.5 }, 10240, 10240],
     ['Llama 3', 131072, { rope_type: 'llama3', factor: 8, original_max_position_embeddings: 8192 }, 131072, 131072],
     ['of no factor', 32768, { type: 'mrope', mrope_section: [16, 24, 24] }, 32768, 32768],
-    ['said for each kind of layers', 32768, { full_attention: { rope_type: 'yarn', factor: 4 }, sliding_attention: { rope_type: 'default' } }, 131072, 131072],
+    ['said for each kind of layers', 32768, { full_attention: { rope_type: 'yarn', factor: 4 }, sliding_attention: { rope_type: 'default' } }, 32768, 32768, 131072],
     ['of no kind', 32768, { factor: 4 }, 32768, 32768],
-  ])('%s', (_case, own, rope, onVllm, onSglang) => {
-    expect([longest('vllm', '0.32.0', own, rope), longest('sglang', '0.5.23', own, rope), longest('llama-cpp', 'b11434', own, rope)]).toEqual([onVllm, onSglang, own]);
+  ])('%s', (_case, own, rope, onVllm, onSglang, onOlderVllm = onVllm, onOlderSglang = onSglang) => {
+    expect([longest('vllm', '0.29.0', own, rope), longest('vllm', '0.30.0', own, rope)]).toEqual([onOlderVllm, onVllm]);
+    expect([longest('sglang', '0.5.9', own, rope), longest('sglang', '0.5.10', own, rope)]).toEqual([onOlderSglang, onSglang]);
+    expect(longest('llama-cpp', 'b11434', own, rope)).toBe(own);
   });
 
   test('are those of the configuration for a Gemma 3', () => {
@@ -87,7 +89,26 @@ describe('positions that a configuration scales', () => {
 
   test('may be as long as that, and not longer', () => {
     const architecture = readArchitecture({ ...LLAMA, max_position_embeddings: 32768, rope_scaling: { type: 'yarn', factor: 4, original_max_position_embeddings: 32768 } }, 'it');
-    expect([131072, 131073].map(maxModelLen => plan({ architecture, maxModelLen }).verdict)).toEqual(['fits', 'probably-not']);
+    expect([131072, 131073].map(maxModelLen => plan({ version: '0.29.0', architecture, maxModelLen }).verdict)).toEqual(['fits', 'probably-not']);
+    expect([32768, 32769].map(maxModelLen => plan({ architecture, maxModelLen }).verdict)).toEqual(['fits', 'probably-not']);
+  });
+});
+
+describe('positions by several names', () => {
+  const { max_position_embeddings: _none, ...UNSAID } = LLAMA;
+  const longest = (names: JsonObject) => ([['vllm', '0.8.5'], ['vllm', '0.32.0'], ['sglang', '0.5.23'], ['llama-cpp', 'b11434']] as const)
+    .map(([engine, version]) => plan({ architecture: readArchitecture({ ...UNSAID, ...names }, 'it'), engine, version }).maxModelLen);
+
+  test.each<[string, JsonObject, number[]]>([
+    ['Command R', { max_position_embeddings: 8192, model_max_length: 131072 }, [131072, 131072, 131072, 131072]],
+    ['Baichuan 2, which says no other', { model_max_length: 4096 }, [4096, 4096, 4096, 4096]],
+    ['a shorter one of vLLM', { max_position_embeddings: 131072, max_sequence_length: 4096 }, [4096, 4096, 4096, 131072]],
+    ['Qwen 1', { max_position_embeddings: 32768, seq_length: 8192 }, [8192, 8192, 8192, 32768]],
+    ['one that SGLang does not look for', { max_position_embeddings: 8192, max_seq_length: 512 }, [512, 512, 8192, 8192]],
+    ['the same with a scale', { max_position_embeddings: 8192, seq_len: 4096, rope_scaling: { type: 'linear', factor: 2 } }, [8192, 8192, 16384, 8192]],
+    ['none', {}, [2048, 2048, 2048, 2048]],
+  ])('are taken as each server does: %s', (_case, names, expected) => {
+    expect(longest(names)).toEqual(expected);
   });
 });
 

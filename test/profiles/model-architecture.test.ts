@@ -80,6 +80,8 @@ describe('an architecture', () => {
     ['no model', '{}', /has no model_type/],
     ['without a width', { ...LLAMA, hidden_size: undefined }, /has no hidden_size/],
     ['no JSON', 'odd', /cannot be read/],
+    ['of a part that is a text', { model_type: 'llava', text_config: 'x' }, /cannot be read: its text_config is "x", and has to be an object; take/],
+    ['of such a part, and of a kind that is not known', { model_type: 'odd', text_config: 'x' }, /cannot be read: its text_config is "x"/],
     ['of more layers than any model has', { ...LLAMA, num_hidden_layers: 1e9 }, /has 1000000000 layers, and at most 10000/],
     ['of more layers of an encoder than any model has', { ...LLAMA, model_type: 'bert', num_hidden_layers: 1e9 }, /has 1000000000 layers, and at most 10000/],
   ])('fails on a configuration that is %s', (_case, content, says) => {
@@ -91,6 +93,14 @@ describe('an architecture', () => {
     ['a GGUF file', 'GGUF\u0003\u0000', /cannot be read: it is a GGUF file, whose type is given as quantization, such as Q4_K_M; put the config\.json/],
   ])('fails on a file that is %s, in words', (_case, content, says) => {
     expect(() => inFile(content)).toThrow(says);
+  });
+
+  test('fails on a file of its quantization, and says which', () => {
+    const path = join(mkdtempSync(join(tmpdir(), 'config-')), 'config.json');
+    writeFileSync(path, JSON.stringify(LLAMA));
+    writeFileSync(path.replace('config.json', 'hf_quant_config.json'), '{');
+    const says = /^the configuration of the quantization "[^"]*hf_quant_config\.json" cannot be read: .*; put the hf_quant_config\.json that the model brings in the folder/;
+    expect(() => ModelArchitecture.fromConfigFile(path)).toThrow(says);
   });
 
   test('fails on a folder, in words', () => {

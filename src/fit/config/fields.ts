@@ -46,6 +46,9 @@ export class Fields {
     const found = this.tryCount(...names);
     if (found !== undefined) return found;
     const wrong = names.find(name => !isNothing(this.json[name]));
+    if (wrong === undefined && this.found.size > 0) { // such as a part of which nothing was read
+      throw new Error(`the configuration of ${this.name} cannot be read: ${this.wrong[0]}; take the config.json that the model brings`);
+    }
     const got = wrong === undefined ? `no ${names.join(' or ')}` : `${wrong} ${JSON.stringify(this.json[wrong]).slice(0, 40)}`;
     throw new Error(`the configuration of ${this.name} has ${got}: it has to be a whole number from 1 on; take the config.json that the model brings`);
   }
@@ -62,6 +65,15 @@ export class Fields {
     for (const name of names) {
       const number = this.whole(name);
       if (number) return number;
+    }
+    return undefined;
+  }
+
+  /** The same of layers and other parts, of which no model has very many. */
+  public tryDepth(...names: string[]): number | undefined {
+    for (const name of names) {
+      const number = this.whole(name);
+      if (number) return number <= MOST_LAYERS ? number : this.refuse(name, `a whole number of at most ${MOST_LAYERS}`);
     }
     return undefined;
   }

@@ -117,11 +117,16 @@ function inNarrowBlocks(type: string, tensor: StoredTensor, tied: boolean): numb
   return name.endsWith('down_proj') ? down : layers;
 }
 
+/** What publishers call files whose experts are in MXFP4: in other places it is the method of other checkpoints. https://huggingface.co/ggml-org/gpt-oss-20b-GGUF */
+const IN_NAMES: { readonly [name: string]: string } = { MXFP4: 'MXFP4_MOE' };
+
 /**
  * The type of a GGUF file by its name: `model-Q4_K_M.gguf`, `Q4_K_M`. Those of Unsloth that begin with UD are mixtures of each model's own: UD-IQ2_XXS of
  * DeepSeek V3 0324 has 219 GB, and IQ2_XXS 179. https://huggingface.co/unsloth/DeepSeek-V3-0324-GGUF/tree/main/UD-IQ2_XXS
  */
 export function fileTypeOf(text: string): string | undefined {
   const upper = text.toUpperCase();
-  return Object.keys(TYPES).sort((one, other) => other.length - one.length).find(type => new RegExp(`(^|[^A-Z0-9])(?<!UD-)${type}([^A-Z0-9_]|$)`).test(upper));
+  const names = [...Object.keys(TYPES), ...upper.endsWith('.GGUF') ? Object.keys(IN_NAMES) : []].sort((one, other) => other.length - one.length);
+  const found = names.find(name => new RegExp(`(^|[^A-Z0-9])(?<!UD-)${name}([^A-Z0-9_]|$)`).test(upper));
+  return found === undefined || !Object.hasOwn(IN_NAMES, found) ? found : IN_NAMES[found];
 }

@@ -121,7 +121,7 @@ function liquid(ends: Ends): Tensor[] {
 
 /** Squares of patches become one, several times. https://github.com/vllm-project/vllm vllm/model_executor/models/minicpmv4_6.py */
 function minicpm({ fields, width, hidden }: Ends): Tensor[] {
-  const times = fields.tryCount('merger_times') ?? 1;
+  const times = fields.tryDepth('merger_times') ?? 1;
   return Array.from({ length: times }, (_none, index) => [
     ...norm('merger.pre_norm', 4 * width, { bias: true }), ...linear('merger.linear_1', 4 * width, 4 * width, true),
     ...linear('merger.linear_2', index === times - 1 ? hidden : width, 4 * width, true),

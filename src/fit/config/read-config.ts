@@ -10,8 +10,9 @@ import { LayerReader } from './layers';
 import { withNamedTower } from './named-towers';
 import { withPlainNames } from './other-names';
 import { towersOf, unreadParts } from './parts';
-import { scaledPositions } from './positions';
+import { positionsOf } from './positions';
 import { readQuantization } from './read-quantization';
+import { withSizes } from './sizes';
 import { ON_DISK } from './stored-parts';
 import { kindOf, Traits, TRAITS } from './traits';
 import { matrix, norm, vector } from './weights';
@@ -41,7 +42,7 @@ export function readArchitecture(config: Json, name: string, beside: BesideConfi
   try {
     return read(fields, said, modelType, beside);
   } catch (error) {
-    if (isKnownKind(modelType)) throw error;
+    if (isKnownKind(modelType) || fields.wrong.length > 0) throw error;
     throw new Error(`models of the type ${JSON.stringify(modelType)} are not known, and the configuration of ${name} has other names for its `
       + 'numbers; give the numbers with ModelArchitecture.from, or leave architecture out');
   }
@@ -64,13 +65,12 @@ function read(given: Fields, said: Fields, modelType: string, beside: BesideConf
   if (encoder === undefined) unknowns.push(...contradictions(text, kind));
   const parts = encoder ?? decoder(text, kind ?? 'llama', unknowns, headOf(fields));
   const towers = towersOf(fields, text, unknowns, kind === undefined || fields.text('model_type') === 'llama4_text' ? undefined : TRAITS[kind].reads);
-  const sizes = sizesOf(fields, text);
-  const whole: Architecture = {
+  const whole = withSizes({
     ...parts,
     name,
     modelType,
-    ...sizes,
-    ...scaledPositions(text, modelType, sizes.maxPositions),
+    ...sizesOf(fields, text),
+    ...positionsOf(text, modelType),
     ...(text.part('rope_scaling') !== undefined && { scales: true }),
     towers,
     unknowns,
@@ -78,7 +78,7 @@ function read(given: Fields, said: Fields, modelType: string, beside: BesideConf
     ...((fields.part('thinker_config') ?? fields).part('audio_config') !== undefined && { hears: true }),
     ...(seesAll(fields, text) && { seesAll: true }),
     ...(text.json.use_bidirectional_attention === 'vision' && { seesMediaWhole: true }),
-  };
+  }, unknowns);
   if (!isKnownType(whole.dataType)) unknowns.push(`the size of numbers of the type ${JSON.stringify(whole.dataType)} is not known`);
   const quantized = asQuantized(whole, fields, text, beside, unknowns);
   unknowns.push(...fields.wrong);
@@ -90,12 +90,13 @@ function asQuantized(whole: Architecture, fields: Fields, text: Fields, beside: 
   const tied = whole.outer.every(({ family }) => family !== 'head');
   const { known, unknown } = readQuantization({ fields, text, beside: beside.quantization, said: beside.saidQuantization, layersWith, tied });
   const quantized = { ...whole, quantization: known };
+  const bytes = weightBytes(quantized);
   if (unknown !== undefined) {
     unknowns.push(unknown);
-  } else if (known && known.method !== 'gguf' && weightBytes(quantized) > 0.95 * weightBytes(whole)) {
+  } else if (known && (Number.isNaN(bytes) || (known.method !== 'gguf' && bytes > 0.95 * weightBytes(whole)))) {
     unknowns.push(`weights are quantized by ${known.method}, and which of them is not known`);
   }
-  return quantized;
+  return Number.isNaN(bytes) ? whole : quantized;
 }
 
 /** https://github.com/vllm-project/vllm vllm/model_executor/models/llama.py, config.py (LlamaBidirectionalConfig, Gemma3TextModelConfig) */
@@ -133,7 +134,7 @@ function languageModel(fields: Fields): Fields {
   return (nested ?? inner).with({ tie_word_embeddings, dtype: dtype ?? torch_dtype, ...(nested ?? inner).json });
 }
 
-function sizesOf(fields: Fields, text: Fields): Pick<Architecture, 'hidden' | 'vocabulary' | 'heads' | 'kvHeads' | 'maxPositions' | 'dataType'
+function sizesOf(fields: Fields, text: Fields): Pick<Architecture, 'hidden' | 'vocabulary' | 'heads' | 'kvHeads' | 'dataType'
   | 'experts' | 'expertsOfToken' | 'intermediate'> {
   const heads = text.tryCount('num_attention_heads', 'n_head', 'n_heads', 'num_heads', 'decoder_attention_heads') ?? 1;
   const isLatent = text.tryCount('kv_lora_rank') !== undefined;
@@ -142,8 +143,6 @@ function sizesOf(fields: Fields, text: Fields): Pick<Architecture, 'hidden' | 'v
     vocabulary: text.count('vocab_size'),
     heads,
     kvHeads: isLatent ? 1 : kvHeadsOf(text, heads),
-    maxPositions: text.tryCount('max_position_embeddings', 'n_positions', 'max_target_positions', 'max_seq_len', 'seq_length', 'n_ctx', 'max_sequence_length')
-      ?? 2048,
     dataType: text.text('dtype', 'torch_dtype') ?? fields.text('dtype', 'torch_dtype') ?? 'bfloat16',
     experts: expertsOf(text),
     expertsOfToken: text.tryCount('num_experts_per_tok', 'num_experts_per_token', 'moe_topk', 'moe_top_k', 'moe_k', 'top_k_experts', 'experts_per_token'),
@@ -201,14 +200,14 @@ function perLayerInputs(fields: Fields, hidden: number): Tensor[] {
 
 /** Gemma 3n: each copy of the residual stream but the first is led in and out by a matrix. */
 function updatedCopies(fields: Fields, hidden: number): Tensor[] {
-  const count = fields.tryCount('altup_num_inputs') ?? 1;
+  const count = fields.tryDepth('altup_num_inputs') ?? 1;
   return Array.from({ length: 2 * (count - 1) }, () => matrix('embedding', 'altup_projections', hidden, hidden)).flat();
 }
 
 /** Layers that guess the next tokens: like the last one, or as a list of their own names them. */
 function draftLayersOf(fields: Fields, reader: LayerReader, layers: readonly Layer[]): readonly Layer[] {
-  const count = fields.tryCount('num_nextn_predict_layers', 'mtp_num_hidden_layers') ?? (fields.is('use_mtp')
-    ? fields.tryCount('num_mtp_modules')
+  const count = fields.tryDepth('num_nextn_predict_layers', 'mtp_num_hidden_layers') ?? (fields.is('use_mtp')
+    ? fields.tryDepth('num_mtp_modules')
     : undefined) ?? 0;
   return Array.from({ length: count }, () => reader.readDraft() ?? [layers[layers.length - 1]]).flat();
 }
@@ -220,7 +219,7 @@ function draftOf(fields: Fields, traits: Traits, layers: readonly Layer[]): Tens
   const joins = [...matrix('draft', 'eh_proj', hidden, 2 * hidden), ...norm('draft.norms', 3 * hidden)];
   const vocabulary = fields.count('vocab_size');
   const ends = traits.draftEnds ? matrix('draft', `${ON_DISK}ends`, 2 * vocabulary, hidden) : [];
-  const depth = fields.tryCount('num_nextn_predict_layers', 'mtp_num_hidden_layers', 'num_mtp_modules') ?? 1;
+  const depth = fields.tryDepth('num_nextn_predict_layers', 'mtp_num_hidden_layers', 'num_mtp_modules') ?? 1;
   return [
     ...layers.flatMap(({ tensors }) => tensors), ...Array.from({ length: depth }, () => [...joins, ...ends]).flat(),
   ].map((tensor): Tensor => ({ ...tensor, family: 'draft' }));

@@ -42,8 +42,9 @@ function tryMethod(input: QuantizationInput): ReadQuantization {
   }
 }
 
-/** What the configuration says of it. */
-const ownOf = (fields: Fields, text: Fields): Fields | undefined => fields.part('quantization_config') ?? text.part('quantization_config');
+/** What the configuration says of it; vLLM and SGLang read `compression_config` in its place, which compressed-tensors had before. */
+const ownOf = (fields: Fields, text: Fields): Fields | undefined => [fields, text].map(each => each.part('quantization_config', 'compression_config'))
+  .find(part => part !== undefined);
 
 /** What the file of ModelOpt beside it says. */
 const besideOf = (fields: Fields, beside: Json): Fields | undefined => fields.with({ hf_quant_config: beside }).part('hf_quant_config')?.part('quantization');

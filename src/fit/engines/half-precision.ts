@@ -1,4 +1,4 @@
-import { hasVllm } from './served-models';
+import { hasVllm, loadsGguf } from './served-models';
 import { computeCapability } from '../../facts/compute-capabilities';
 import { isAtLeast } from '../../facts/versions';
 import { Architecture } from '../architecture';
@@ -23,4 +23,12 @@ export function lacksBfloat16(device: string): boolean {
 /** The type that a server takes where a model is made for bfloat16 and the device has none. */
 export function typeWithoutBfloat16(engine: string, version: string, architecture: Architecture): 'float16' | 'float32' {
   return refusesHalf(engine, version, architecture) ? 'float32' : 'float16';
+}
+
+/**
+ * Whether a server loads a model whose own numbers have 8 bits in 16, where nobody says the type. https://github.com/vllm-project/vllm
+ * vllm/config/model.py (_resolve_auto_dtype), in 0.10.2 and not in 0.8.5
+ */
+export function widens(engine: string, version: string): boolean {
+  return loadsGguf(engine) || (hasVllm(engine) && (engine !== 'vllm' || isAtLeast(version, '0.10.2')));
 }

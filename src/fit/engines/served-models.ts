@@ -16,13 +16,16 @@ const ONLY_ENCODE = 'text-embeddings-inference';
 const ENCODED_DECODERS = new Set(['mistral', 'qwen2', 'qwen3', 'gemma3_text', 'gemma3', 'llama', 'llama_bidirec']);
 
 /** The longest context that a server takes by itself. */
-export function positionsOn(engine: string, { scaled, maxPositions }: Architecture): number {
-  return (hasVllm(engine) ? scaled?.vllm : engine === 'sglang' ? scaled?.sglang : undefined) ?? maxPositions;
+export function positionsOn(engine: string, version: string, { onServers, maxPositions }: Architecture): number {
+  if (onServers === undefined) return maxPositions;
+  if (engine === 'sglang') return isAtLeast(version, '0.5.10') ? onServers.sglang : onServers.olderSglang;
+  if (!hasVllm(engine)) return maxPositions;
+  return engine !== 'vllm' || isAtLeast(version, '0.30.0') ? onServers.vllm : onServers.olderVllm;
 }
 
 /** The model as a server uses it: one that only encodes keeps no cache and chooses no words, and no GGUF file has a method of other checkpoints. */
-export function asServed(engine: string, model: Architecture): Architecture {
-  const architecture = model.scaled === undefined ? model : { ...model, maxPositions: positionsOn(engine, model) };
+export function asServed(engine: string, version: string, model: Architecture): Architecture {
+  const architecture = model.onServers === undefined ? model : { ...model, maxPositions: positionsOn(engine, version, model) };
   const { task, quantization, outer, seesAll } = architecture;
   if (engine === ONLY_ENCODE && task !== 'encode') return { ...architecture, task: 'encode', outer: outer.filter(({ family }) => family !== 'head') };
   if (hasVllm(engine) && seesAll) return { ...architecture, task: 'encode' };
