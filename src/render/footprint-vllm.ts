@@ -4,8 +4,7 @@ import { graphsUpTo, hasNoBuffer, loadsPlainly, ofEach, Spelling } from './footp
 export const VLLM_GRAPHS = graphsUpTo(512, 70);
 
 /** Numbers of images count for a batch of a size that is decided otherwise; sizes of images are what vLLM profiles with. */
-const hasNoSizes = (value: string): boolean => !/\{.*\{/s.test(value.replace(/\{\s*"count"\s*:\s*\d+\s*\}/g, '1'))
-  && !/\.(width|height|length|num)/.test(value);
+const hasNoSizes = (value: string): boolean => !/\{.*\{/s.test(value.replace(/\{\s*"count"\s*:\s*\d+\s*\}/g, '1'));
 
 export const VLLM: Spelling = {
   numbers: {
@@ -32,9 +31,6 @@ export const VLLM: Spelling = {
     '--task': '--runner',
     '--convert': '--runner',
     '--override-pooler-config': '--pooler-config',
-    '--pooler-config.pooling-type': '--pooler-config',
-    '--pooler-config.seq-pooling-type': '--pooler-config',
-    '--pooler-config.tok-pooling-type': '--pooler-config',
   },
   words: {
     dataType: '--dtype',
@@ -56,9 +52,6 @@ export const VLLM: Spelling = {
     hasAdapters: ['--enable-lora', '--lora-modules'],
     wholePrompts: ['--no-enable-chunked-prefill', '--disable-chunked-prefill', '--enable-chunked-prefill=false'],
     onlyTexts: ['--language-model-only', '--language-model-only=true'],
-    noImages: ['--limit-mm-per-prompt.image=0'],
-    noVideos: ['--limit-mm-per-prompt.video=0'],
-    noAudio: ['--limit-mm-per-prompt.audio=0'],
     fitsContext: ['--max-model-len=-1', '--max-model-len=auto'],
   },
   unread: [
@@ -93,10 +86,11 @@ export const VLLM: Spelling = {
     '--mm-tensor-ipc': value => value !== 'cuda',
     '--model-impl': value => /^(auto|vllm)$/.test(value),
     '--pt-load-map-location': value => value === 'cpu',
-    '--attention-config': value => /^(\.backend\b|\{"backend":"\w+"\})/.test(value),
+    '--attention-config': value => /^\{\s*"backend"\s*:\s*"\w+"\s*\}$/.test(value),
     '--load-format': loadsPlainly,
     '--kv-transfer-config': hasNoBuffer,
   },
+  readsKeys: true,
   adapters: 1,
   rank: 16,
 };
