@@ -18,6 +18,8 @@ export type Drafting = 'none' | 'own' | 'model';
 export interface MemoryFlags extends Partial<Omit<PlanRequest, 'architecture' | 'engine' | 'version' | 'device' | 'count'>> {
   /** The file that is loaded, whose name may say its type. */
   readonly modelFile?: string;
+  /** The server is told that it is a GGUF file. */
+  readonly isGguf?: boolean;
   /** A method by which weights are quantized while they are loaded. */
   readonly quantization?: string;
   /** Sequences that share the longest context, where the server divides it among them. */

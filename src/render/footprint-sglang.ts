@@ -28,8 +28,10 @@ export const SGLANG: Spelling = {
     quantization: '--quantization',
     speculation: '--speculative-algorithm',
     draftModel: '--speculative-draft-model-path',
+    modelFile: '--model-path',
   },
   switches: {
+    isGguf: ['--load-format=gguf', '--quantization=gguf'],
     eager: ['--disable-cuda-graph'],
     hasAdapters: ['--enable-lora', '--lora-paths'],
     wholePrompts: ['--chunked-prefill-size=-1'],

@@ -9,7 +9,7 @@ export type WordMember = 'dataType' | 'cacheType' | 'quantization' | 'valueType'
 
 /** Switches of it. */
 export type SwitchMember = 'expertParallel' | 'eager' | 'synchronous' | 'cachesPrefixes' | 'hasAdapters' | 'wholePrompts' | 'fullContext'
-  | 'fitsContext' | 'onPyTorch' | 'hasHostCache' | 'flashAttention' | 'noFlash' | 'onlyTexts';
+  | 'fitsContext' | 'onPyTorch' | 'hasHostCache' | 'flashAttention' | 'noFlash' | 'onlyTexts' | 'isGguf';
 
 /** What a flag says of the memory. */
 export type FlagUse =

@@ -25,6 +25,7 @@ export const VLLM: Spelling = {
     draftTokens: '--spec-tokens',
   },
   others: {
+    '': '--model', // the first word
     '--device-memory-utilization': '--gpu-memory-utilization',
     '--spec-method': '--speculative-config',
     'VLLM_ALL2ALL_BACKEND': '--all2all-backend',
@@ -43,8 +44,10 @@ export const VLLM: Spelling = {
     runner: '--runner',
     pooling: '--pooler-config',
     media: '--limit-mm-per-prompt',
+    modelFile: '--model',
   },
   switches: {
+    isGguf: ['--load-format=gguf', '--quantization=gguf'],
     expertParallel: ['--enable-expert-parallel'],
     eager: ['--enforce-eager'],
     cachesPrefixes: ['--enable-prefix-caching', '--enable-prefix-caching=true'],
