@@ -1,6 +1,6 @@
 import { Architecture, Layer } from './architecture';
 import { hasStates } from './cache-kinds';
-import { Batch, lmdeploySequences, olderBatch, readsWhole, SGLANG_PREFILL, sglangBatch, vllmBatch, wholeBatch } from './engines/batch';
+import { Batch, lmdeploySequences, olderBatch, readsPromptsWhole, SGLANG_PREFILL, sglangBatch, vllmBatch, wholeBatch } from './engines/batch';
 import { UnmeasuredDevice, unmeasuredDevice } from './engines/device-shares';
 import { EngineMemory, engineMemory, NO_MEMORY } from './engines/engine-memory';
 import { ollamaCacheType } from './engines/gguf-cache';
@@ -122,6 +122,8 @@ export interface PlanRequest {
 
 /** A request with all that was left open. */
 export interface ResolvedRequest extends PlanRequest {
+  /** What was asked. */
+  readonly asked: PlanRequest;
   readonly constants: EngineMemory;
   /** LMDeploy surely runs the model with TurboMind. */
   readonly onTurboMind: boolean;
@@ -197,11 +199,11 @@ export function resolved(request: PlanRequest): ResolvedRequest | undefined {
   };
 }
 
-/** The model as the server loads it. */
-function loadedOf(request: PlanRequest): Pick<ResolvedRequest, 'architecture' | 'mayLackTowers'> {
+/** What was asked, with the model as the server loads it. */
+function loadedOf(request: PlanRequest): Pick<ResolvedRequest, 'asked' | 'architecture' | 'mayLackTowers'> {
   const left = leavesOutTowers(request);
   const served = asServed(request.engine, request.architecture);
-  return { architecture: left === 'all' ? { ...served, towers: [] } : served, mayLackTowers: left === 'some' };
+  return { asked: request, architecture: left === 'all' ? { ...served, towers: [] } : served, mayLackTowers: left === 'some' };
 }
 
 /**
@@ -274,8 +276,8 @@ function contextOf({ engine, version, device, count, maxModelLen, sharedBy = 1 }
 function batchOf(
   request: PlanRequest & { readonly maxModelLen: number }, constants: EngineMemory, tensorParallel: number, onCpu: boolean,
 ): Batch {
-  const { engine, version, device, architecture, maxModelLen, wholePrompts, pace } = request;
-  const isWhole = wholePrompts || readsWhole(architecture) || architecture.seesAll;
+  const { engine, version, device, architecture, maxModelLen, pace } = request;
+  const isWhole = readsPromptsWhole(request);
   if (engine === 'sglang') return wholeBatch(sglangBatch(device.bytes, tensorParallel), isWhole ? Math.max(SGLANG_PREFILL, maxModelLen) : 0);
   if (engine === 'lmdeploy') return { tokens: constants.batchedTokens, sequences: lmdeploySequences(device.name) };
   if (!hasVllm(engine)) return { tokens: constants.batchedTokens, sequences: constants.sequences };

@@ -1,4 +1,4 @@
-import { readsWhole } from './engines/batch';
+import { readsPromptsWhole } from './engines/batch';
 import { hasVllm, unknownFile } from './engines/served-models';
 import { isTei } from './engines/tei';
 import { ResolvedRequest } from './plan-request';
@@ -102,12 +102,12 @@ function judgeShort({ request: { architecture, device, engine, onCpu }, room, le
  * vllm/config/scheduler.py (verify_max_model_len)
  */
 function refusedBatch(request: ResolvedRequest): Judged | undefined {
-  const { engine, architecture, wholePrompts, unmeasured, maxBatchedTokens: batch, batchIsOpen, maxModelLen, contextIsOpen } = request;
+  const { engine, architecture, unmeasured, maxBatchedTokens: batch, batchIsOpen, maxModelLen, contextIsOpen } = request;
   const { maxSequences, sequencesAreOpen } = request;
   if (!hasVllm(engine) || (batchIsOpen && unmeasured !== undefined)) return undefined;
   const said = `a batch of ${batch} tokens (--max-num-batched-tokens)`;
   const larger = (tokens: number) => `a batch of at least ${tokens} tokens (maxNumBatchedTokens of the engine)`;
-  if (!batchIsOpen && batch < maxModelLen && (wholePrompts === true || readsWhole(architecture))) {
+  if (!batchIsOpen && batch < maxModelLen && readsPromptsWhole(request)) {
     const reason = `${engine} reads prompts of ${architecture.name} whole, and refuses ${said} for prompts of ${maxModelLen}`;
     return { ...(contextIsOpen ? probablyNot : impossible)(reason), advice: larger(maxModelLen) };
   }
