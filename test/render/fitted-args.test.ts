@@ -143,7 +143,7 @@ describe('the plan of a model', () => {
 
   test('fails to be read without an architecture, and where the memory is not known', () => {
     expect(() => planned({ architecture: undefined }).footprint).toThrow(/chart\/model\/Runtime has no footprint: its architecture is not given/);
-    expect(() => planned({ on: Accelerator.NVIDIA_GPU }).footprint).toThrow(/its memory is not known/);
+    expect(() => planned({ on: Accelerator.NVIDIA_GPU }).footprint).toThrow(/the memory of NVIDIA GPU is not known; take an accelerator with a name/);
   });
 
   test('follows arguments of users and patches', () => {

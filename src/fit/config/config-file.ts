@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'fs';
+import { existsSync, readFileSync, statSync } from 'fs';
 import { dirname, join } from 'path';
 import { readArchitecture } from './read-config';
 import { show } from '../../ground/errors';
@@ -7,8 +7,9 @@ import { Json } from '../../ground/objects';
 import { ModelArchitectureOptions } from '../../values/model-architecture-props';
 import { Architecture } from '../architecture';
 
-/** The architecture in a `config.json`; throws when it cannot be read. */
-export function architectureInFile(path: string, { name = path, quantizationConfig, quantization }: ModelArchitectureOptions = {}): Architecture {
+/** The architecture in a `config.json`, or in that of a folder; throws when it cannot be read. */
+export function architectureInFile(given: string, { name = given, quantizationConfig, quantization }: ModelArchitectureOptions = {}): Architecture {
+  const path = existsSync(given) && statSync(given).isDirectory() ? join(given, 'config.json') : given;
   const beside = quantizationConfig ?? join(dirname(path), 'hf_quant_config.json');
   const quantized = quantizationConfig !== undefined || existsSync(beside) ? jsonIn(beside) : undefined;
   return readArchitecture(jsonIn(path), name, { quantization: quantized, saidQuantization: quantization });
