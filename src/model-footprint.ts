@@ -7,6 +7,7 @@ import { judged } from './ground/input/judged';
 import { pathInFront, within } from './ground/input/within';
 import { orRefusal, orThrow, Refusal } from './render/refusal';
 import { requireCompute, RuntimeInput } from './render/runtime-plan';
+import { whyUnplanned } from './render/unplanned';
 
 /**
  * The memory that a model with an `architecture` takes on each device, by the arguments that its server gets. Numbers are on the safe side.
@@ -20,10 +21,10 @@ export class ModelFootprint {
    */
   public static _of(construct: IConstruct, { input, memory }: PlannedMemory): ModelFootprint {
     if (memory) return new ModelFootprint(construct, input, memory);
-    const why = input.architecture === undefined
-      ? 'its architecture is not given; give architecture'
-      : 'its memory is not known with this engine, these devices or these arguments';
-    throw new Error(`the model ${construct.node.path} has no footprint: ${why}`);
+    const { what, fix } = input.architecture === undefined
+      ? { what: 'its architecture is not given', fix: 'give architecture' }
+      : whyUnplanned({ engine: input.engine, compute: requireCompute(input.settings) });
+    throw new Error(`the model ${construct.node.path} has no footprint: ${what}; ${fix}`);
   }
 
   private constructor(private readonly construct: IConstruct, private readonly input: RuntimeInput, private readonly plan: MemoryPlan) {}
@@ -43,12 +44,18 @@ export class ModelFootprint {
     return this.plan.reason;
   }
 
-  /** The longest context in tokens, with as many sequences at once as `footprint.concurrency` asks for; `undefined` for a model without a cache. */
+  /**
+   * The longest context in tokens, with as many sequences at once as `footprint.concurrency` asks for; `undefined` for a model without a cache, and
+   * where the memory that a server takes beside weights and cache is not known, as on TPUs.
+   */
   public get maxContext(): number | undefined {
     return this.plan.maxContext;
   }
 
-  /** The most sequences at once, each with the context that is asked for; `undefined` for a model without a cache. */
+  /**
+   * The most sequences at once, each with the context that is asked for; `undefined` for a model without a cache, and where the memory that a server
+   * takes beside weights and cache is not known, as on TPUs.
+   */
   public get maxConcurrency(): number | undefined {
     return this.plan.maxConcurrency;
   }

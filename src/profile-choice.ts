@@ -32,8 +32,8 @@ export class ProfileChoice {
     requireChoice(profiles, model);
     const all = judgeProfiles([...new Set(profiles)], model);
     if (all.serving.length > 0) return new ProfileChoice(all.serving[0], reasonOf(all));
-    throw new Error(`none of the profiles is known to serve ${model.architecture!.name}: ${idleWords(all)}; give larger accelerators, less context `
-      + '(maxModelLen of the engine) or a lower footprint.concurrency');
+    throw new Error(`none of the profiles is known to serve ${model.architecture!.name}: ${idleWords(all)}; give larger accelerators or those with a `
+      + 'name, less context (maxModelLen of the engine) or a lower footprint.concurrency');
   }
 
   /** The profile. */

@@ -10,6 +10,7 @@ import { NO_ALIASES } from '../render/checked-served-name';
 import { checkedFootprint } from '../render/footprint';
 import { orRefusal, Refusal } from '../render/refusal';
 import { planRuntime, RuntimeInput } from '../render/runtime-plan';
+import { whyUnplanned } from '../render/unplanned';
 import { Compute } from '../values/compute';
 
 /** A profile that serves a model, with the fewest of its accelerators that do. */
@@ -82,7 +83,10 @@ function inputOn(profile: RuntimeProfile, model: FootprintProps): RuntimeInput {
 function servedWith(input: RuntimeInput): PlannedMemory | string {
   const plan = planRuntime({ ...input, keepsContext: true });
   const { memory } = plannedMemory(input, plan);
-  if (memory === undefined) return 'has a memory that is not known with this engine, these devices or these arguments';
+  if (memory === undefined) {
+    const { what, fix } = whyUnplanned(plan);
+    return `is not known to fit: ${what} (${fix})`;
+  }
   if (memory.verdict !== 'fits') return `${loadFit().VERDICTS[memory.verdict]}: ${memory.reason}`;
   const problem = problemOfCompute(plan, ALONE);
   return problem === undefined ? { input, memory } : `is refused: ${problem.what} (${problem.rule})`;

@@ -17,10 +17,11 @@ export function fewestOf(plan: RuntimePlan): number | undefined {
 /** The advice where something does not fit: what would. */
 export function better(plan: RuntimePlan, memory: MemoryPlan): string {
   const { advice, maxContext, mostContext = 0, maxConcurrency, concurrency, mostSequences, wantedBytes, cacheBytes } = memory;
+  const larger = plan.compute.accelerator === undefined ? 'more memory (Compute.cpu)' : 'more or larger accelerators';
   if (advice !== undefined && concurrency > (memory.takenAtOnce ?? Infinity)) return `use ${advice}`;
-  if (advice !== undefined) return `use ${advice}, or more or larger accelerators`;
+  if (advice !== undefined) return `use ${advice}, or ${larger}`;
   const states = loadFit().lacksStates(memory) && mostSequences! > 0 ? `at most ${mostSequences} sequences (maxConcurrentRequests of the engine)` : undefined;
-  if (states !== undefined && wantedBytes <= cacheBytes) return `use ${states}, or more or larger accelerators`;
+  if (states !== undefined && wantedBytes <= cacheBytes) return `use ${states}, or ${larger}`;
   if (wantedBytes <= cacheBytes && maxContext !== undefined) {
     return `use a context of at most ${maxContext} tokens (maxModelLen of the engine), or scale its positions and acknowledge the finding`;
   }
@@ -32,7 +33,7 @@ export function better(plan: RuntimePlan, memory: MemoryPlan): string {
   const more = fewest !== undefined && fewest > plan.compute.acceleratorCount ? `${fewest} × ${plan.compute.accelerator!.name}` : undefined;
   const known = [states, shorter, fewer, more].filter(one => one !== undefined);
   return `use ${[...known, more === undefined
-    ? 'more or larger accelerators'
+    ? larger
     : undefined, 'quantized weights'].filter(one => one !== undefined).join(', or ')}`;
 }
 

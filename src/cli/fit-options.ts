@@ -1,5 +1,4 @@
-import { existsSync, statSync } from 'fs';
-import { join } from 'path';
+import { existsSync } from 'fs';
 import { allDevices, AskedDevices, askedDevices } from './fit-devices';
 import { askedEngine, checkTold } from './fit-engines';
 import { VLLM_SHARE } from '../facts/memory-shares';
@@ -72,7 +71,7 @@ export function fitOptions(args: readonly string[]): FitOptions {
   checkTold(engine, 'quantization', one('--quantization'));
   return {
     architecture: architectureOf(model, one('--quantization')),
-    asked: said.has('--gpu') ? askedDevices(said.get('--gpu')!.flatMap(words => words.split(','))) : [allDevices()],
+    asked: said.has('--gpu') ? askedDevices(said.get('--gpu')!.flatMap(namesIn)) : [allDevices()],
     named: said.has('--gpu'),
     ...engine,
     context: number('--context', MOST_TOKENS),
@@ -83,6 +82,13 @@ export function fitOptions(args: readonly string[]): FitOptions {
     utilization: utilization !== undefined ? share(utilization) : WRITTEN_SHARES[engine.engine],
     format: switches.has('--json') ? 'json' : switches.has('--svg') ? 'svg' : 'text',
   };
+}
+
+/** The names between commas. */
+function namesIn(words: string): string[] {
+  const names = words.split(',').map(word => word.trim());
+  if (names.includes('')) throw new Error(`--gpu got ${JSON.stringify(words)}, where a name is missing beside a comma; use for example h100:1,l4:2`);
+  return names;
 }
 
 /** Options with their values, in a word of their own or behind `=`. */
@@ -118,8 +124,7 @@ function unknownWord(word: string, before?: string): Error {
 /** A file, the folder that has it, or a name. */
 function architectureOf(model: string, quantization: string | undefined): Architecture {
   if (!model.endsWith('.json') && !existsSync(model)) return knownArchitecture(model, quantization);
-  const isFolder = existsSync(model) && statSync(model).isDirectory();
-  return architectureInFile(isFolder ? join(model, 'config.json') : model, { quantization });
+  return architectureInFile(model, { quantization });
 }
 
 /** No model is made for more. */

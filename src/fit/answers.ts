@@ -1,10 +1,12 @@
 import { bytesOfSequence } from './cache';
 import { CacheLayout } from './cache-layout';
+import { readsPromptsWhole } from './engines/batch';
 import { hasStateOfEach } from './engines/own-pools';
-import { loadsGguf } from './engines/served-models';
+import { hasVllm, loadsGguf } from './engines/served-models';
 import { blocksOfRecordings } from './engines/vllm-batch';
 import { memoryRows } from './memory-rows';
 import { ResolvedRequest } from './plan-request';
+import { resolved } from './resolve-request';
 import { Room, roomFor } from './room';
 import { takenAtOnce } from './verdict';
 import { isAtLeast } from '../facts/versions';
@@ -21,14 +23,16 @@ interface Answers {
 export function answers(
   request: ResolvedRequest, layout: CacheLayout, smallest: CacheLayout, room: Room,
 ): Answers {
-  const { architecture: { maxPositions }, maxModelLen, concurrency, ofCopy, dataParallel = 1 } = request;
+  const { engine, architecture: { maxPositions }, maxModelLen, maxBatchedTokens, batchIsOpen, concurrency, ofCopy, dataParallel = 1 } = request;
+  const isRefusedAbove = hasVllm(engine) && !batchIsOpen && readsPromptsWhole(request);
+  const whole = wholeContexts(request);
   const longest = (of: CacheLayout, bytesOf: (some: Room) => number, isSure: boolean = false): number => mostOf(request, of, room, bytesOf, {
     isSure,
-    most: maxPositions,
+    most: isRefusedAbove ? Math.min(maxPositions, maxBatchedTokens) : maxPositions,
     now: maxModelLen,
     near: 64,
-    needs: tokens => ofCopy * bytesOfSequence(of, tokens, request),
-    asked: tokens => ({ ...request, maxModelLen: Math.max(1, tokens) }),
+    needs: tokens => ofCopy * bytesOfSequence(of, tokens, whole?.(tokens) ?? request),
+    asked: whole ?? (tokens => ({ ...request, maxModelLen: Math.max(1, tokens) })),
   });
   const mostContext = longest(smallest, ({ most }) => most);
   if (request.unmeasured) return { mostContext };
@@ -46,6 +50,19 @@ export function answers(
     asked: sequences => ({ ...request, concurrency: Math.max(1, sequences) }),
   });
   return { maxContext, likelyContext, mostContext, maxConcurrency };
+}
+
+/** The same request with other contexts, where the batch has room for all of a prompt and is another with each of them; undefined where it is not. */
+function wholeContexts(request: ResolvedRequest): ((tokens: number) => ResolvedRequest) | undefined {
+  const { asked, batchIsOpen, contextIsOpen } = request;
+  if (!readsPromptsWhole(request) || !batchIsOpen) return undefined;
+  const known = new Map<number, ResolvedRequest>();
+  return tokens => {
+    const maxModelLen = Math.max(1, tokens);
+    const found = known.get(maxModelLen) ?? { ...resolved({ ...asked, maxModelLen })!, contextIsOpen };
+    known.set(maxModelLen, found);
+    return found;
+  };
 }
 
 /** What as much as possible is sought of. */

@@ -10,7 +10,7 @@ export { quantizedBy } from './config/read-quantization';
 export { DATA_TYPES, isDataType } from './data-types';
 export { slotsAtOnce } from './engines/at-once';
 export { isMeasured } from './engines/device-shares';
-export { loadsGguf } from './engines/served-models';
+export { loadsGguf, UNKNOWN_TYPE } from './engines/served-models';
 export { explain, summary, VERDICTS } from './explain';
 export { diskBytes } from './memory-rows';
 export { lacksStates, planMemory, tryPlanMemory } from './memory-plan';

@@ -117,6 +117,8 @@ export interface PlanRequest {
 
 /** A request with all that was left open. */
 export interface ResolvedRequest extends PlanRequest {
+  /** What was asked. */
+  readonly asked: PlanRequest;
   readonly constants: EngineMemory;
   /** LMDeploy surely runs the model with TurboMind. */
   readonly onTurboMind: boolean;

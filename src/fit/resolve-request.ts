@@ -1,7 +1,7 @@
 import { Architecture } from './architecture';
 import { hasStates } from './cache-kinds';
 import { isNarrow } from './data-types';
-import { Batch, leastOpenBatch, lmdeploySequences, readsWhole, SGLANG_PREFILL, sglangBatch, vllmBatch, wholeBatch } from './engines/batch';
+import { Batch, leastOpenBatch, lmdeploySequences, readsPromptsWhole, SGLANG_PREFILL, sglangBatch, vllmBatch, wholeBatch } from './engines/batch';
 import { UnmeasuredDevice, unmeasuredDevice } from './engines/device-shares';
 import { EngineMemory, engineMemory, NO_MEMORY } from './engines/engine-memory';
 import { ollamaCacheType } from './engines/gguf-cache';
@@ -67,11 +67,11 @@ function sequencesOf(
   return { concurrency, ofCopy: Math.ceil(concurrency / dataParallel), maxSequences: maxSequences ?? batch.sequences, sequencesAreOpen };
 }
 
-/** The model as the server loads it. */
-function loadedOf(request: PlanRequest): Pick<ResolvedRequest, 'architecture' | 'mayLackTowers'> {
+/** What was asked, with the model as the server loads it. */
+function loadedOf(request: PlanRequest): Pick<ResolvedRequest, 'asked' | 'architecture' | 'mayLackTowers'> {
   const left = leavesOutTowers(request);
   const served = asServed(request.engine, request.version, request.architecture);
-  return { architecture: left === 'all' ? { ...served, towers: [] } : served, mayLackTowers: left === 'some' };
+  return { asked: request, architecture: left === 'all' ? { ...served, towers: [] } : served, mayLackTowers: left === 'some' };
 }
 
 /**
@@ -146,8 +146,8 @@ function contextOf({ engine, version, device, count, maxModelLen, sharedBy = 1 }
 function batchOf(
   request: PlanRequest & { readonly maxModelLen: number }, constants: EngineMemory, tensorParallel: number, onCpu: boolean,
 ): Batch {
-  const { engine, version, device, architecture, maxModelLen, wholePrompts, pace } = request;
-  const isWhole = wholePrompts || readsWhole(architecture) || architecture.seesAll;
+  const { engine, version, device, maxModelLen, pace } = request;
+  const isWhole = readsPromptsWhole(request);
   if (engine === 'sglang') return wholeBatch(sglangBatch(device.bytes, tensorParallel), isWhole ? Math.max(SGLANG_PREFILL, maxModelLen) : 0);
   if (engine === 'lmdeploy') return { tokens: constants.batchedTokens, sequences: lmdeploySequences(version, device.name) };
   if (!hasVllm(engine)) return { tokens: constants.batchedTokens, sequences: constants.sequences };

@@ -1,6 +1,6 @@
 import { refusedCache } from './engines/gguf-cache';
 import { refusesHalf } from './engines/half-precision';
-import { hasVllm } from './engines/served-models';
+import { asServed, hasVllm } from './engines/served-models';
 import { teiRefusal } from './engines/tei';
 import { PlanRequest } from './plan-request';
 import { computeCapability } from '../facts/compute-capabilities';
@@ -11,13 +11,16 @@ interface WeightType {
   readonly native: number;
   readonly least: number;
   readonly words: string;
+  /** Servers that take them on less. */
+  readonly leastOn?: { readonly [engine: string]: number | undefined };
   /** Only vLLM is known to ask for it. */
   readonly ofVllm?: boolean;
 }
 
 const TYPES: readonly WeightType[] = [
   { is: /^(fp8|fp8_pb_wo|fbgemm_fp8|mxfp8)/, native: 8.9, least: 7.5, words: 'weights of 8 bits (fp8)' },
-  { is: /^(mxfp4|gpt_oss_mxfp4)/, native: 10, least: 8, words: 'weights of 4 bits (mxfp4)' },
+  // get_min_capability of vLLM and SGLang (layers/quantization/mxfp4.py); https://github.com/InternLM/lmdeploy/pull/3927
+  { is: /^(mxfp4|gpt_oss_mxfp4)/, native: 10, least: 8, leastOn: { lmdeploy: 7 }, words: 'weights of 4 bits (mxfp4)' },
   { is: /^(nvfp4|w4a16_nvfp4)/, native: 10, least: 7.5, words: 'weights of 4 bits (nvfp4)' },
   { is: /^awq/, native: 7.5, least: 7.5, words: 'weights of 4 bits (awq)', ofVllm: true }, // vllm/model_executor/layers/quantization/awq.py
 ];
@@ -43,7 +46,8 @@ export function typeProblem(request: PlanRequest, kind: 'refused' | 'emulated'):
       return `dtype is ${dataType}, and ${device} has no bfloat16: it came with 8.0`;
     }
   }
-  const type = TYPES.find(({ is, ofVllm }) => is.test(architecture.quantization?.method ?? '') && (!ofVllm || hasVllm(engine)));
+  const { method = '' } = asServed(engine, version, architecture).quantization ?? {};
+  const type = TYPES.find(({ is, ofVllm }) => is.test(method) && (!ofVllm || hasVllm(engine)));
   if (type === undefined) return undefined;
   if (capability === undefined) {
     return kind === 'emulated' && type.native > 8 && WITHOUT_FP8.test(name)
@@ -51,7 +55,7 @@ export function typeProblem(request: PlanRequest, kind: 'refused' | 'emulated'):
       : undefined;
   }
   return onCapability(
-    type,
+    { ...type, least: type.leastOn?.[engine] ?? type.least },
     capability,
     kind,
     `${architecture.name} has ${type.words}, and ${device} has no instructions for them: they came with ${type.native.toFixed(1)}`,

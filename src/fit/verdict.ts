@@ -1,6 +1,6 @@
 import { hasStates } from './cache-kinds';
 import { CacheLayout } from './cache-layout';
-import { readsWhole } from './engines/batch';
+import { readsPromptsWhole } from './engines/batch';
 import { keepsApart } from './engines/kept-states';
 import { hasVllm, unknownFile } from './engines/served-models';
 import { isTei } from './engines/tei';
@@ -108,7 +108,7 @@ function judgeShort({ request, room, leastBytes }: Evidence, wanted: string): Ju
   }
   if (room.weights > (room.mostUsable ?? room.usable)) {
     const spilled = engine === 'llama-cpp' && !onCpu ? '; fewer layers on the device (--n-gpu-layers) leave the rest to the host' : '';
-    return impossible(`the weights of ${architecture.name} take ${gib(room.weights)} of each device, ${place} has ${gib(room.usable)} for them${spilled}`);
+    return impossible(`the weights of ${architecture.name} take ${gib(room.weights)}${onCpu ? '' : ' of each device'}, ${place} has ${gib(room.usable)} for them${spilled}`);
   }
   if (room.most < 0) {
     return {
@@ -126,12 +126,12 @@ function judgeShort({ request, room, leastBytes }: Evidence, wanted: string): Ju
  * vllm/config/scheduler.py (verify_max_model_len)
  */
 function refusedBatch({ request, layout }: Evidence): Judged | undefined {
-  const { engine, version, architecture, wholePrompts, unmeasured, maxBatchedTokens: batch, batchIsOpen, maxModelLen, contextIsOpen } = request;
+  const { engine, version, architecture, unmeasured, maxBatchedTokens: batch, batchIsOpen, maxModelLen, contextIsOpen } = request;
   const { maxSequences, sequencesAreOpen, olderEngine, inParts } = request;
   if (!hasVllm(engine) || (batchIsOpen && unmeasured !== undefined)) return undefined;
   const said = `a batch of ${batch} tokens (--max-num-batched-tokens)`;
   const larger = (tokens: number) => `a batch of at least ${tokens} tokens (maxNumBatchedTokens of the engine)`;
-  const isWhole = wholePrompts === true || readsWhole(architecture);
+  const isWhole = readsPromptsWhole(request);
   if (!batchIsOpen && batch < maxModelLen && (isWhole || (olderEngine && !inParts && maxModelLen <= MOST_OF_OLDER))) {
     const reads = isWhole ? `${engine} reads` : `the older engine of ${engine} ${version}, which it may take, reads`;
     const reason = `${reads} prompts of ${architecture.name} whole, and refuses ${said} for prompts of ${maxModelLen}`;

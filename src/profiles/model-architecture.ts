@@ -20,7 +20,8 @@ export class ModelArchitecture {
   /**
    * Reads the architecture from a `config.json` beside the app, as the hub has it.
    *
-   * @param path path of the file, relative to the folder that the app runs in; throws when the file is missing, or is no configuration of a model.
+   * @param path path of the file or of its folder, relative to the folder that the app runs in; throws when the file is missing, or is no configuration of
+   * a model.
    * @param options name and quantization, where the file does not have them.
    *
    * @example

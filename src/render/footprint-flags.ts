@@ -1,3 +1,4 @@
+import { withoutDots } from './dotted-flags';
 import { FlagUse, NumberMember, Spelling, SwitchMember, WordMember } from './footprint-spelling';
 import { SPELLINGS, useOf } from './footprint-spellings';
 import { useOfVariable } from './footprint-variables';
@@ -7,6 +8,7 @@ import { areOpposite } from '../flags/flag-words';
 import { canonicalFlag, parseFlags, valuesOf } from '../flags/flags';
 import { GIB } from '../ground/bytes';
 import { tryJson } from '../ground/json';
+import { numberWithUnit } from '../ground/number-with-unit';
 import { asObject, at, Json, JsonObject } from '../ground/objects';
 
 /** How tokens are drafted: by no weights, by layers of the checkpoint, by a model beside it. */
@@ -16,6 +18,8 @@ export type Drafting = 'none' | 'own' | 'model';
 export interface MemoryFlags extends Partial<Omit<PlanRequest, 'architecture' | 'engine' | 'version' | 'device' | 'count'>> {
   /** The file that is loaded, whose name may say its type. */
   readonly modelFile?: string;
+  /** The server is told that it is a GGUF file. */
+  readonly isGguf?: boolean;
   /** A method by which weights are quantized while they are loaded. */
   readonly quantization?: string;
   /** Sequences that share the longest context, where the server divides it among them. */
@@ -74,7 +78,8 @@ function readVariables(spelling: Spelling, { _options }: ServingEngine, env: { r
 }
 
 function readFlags(spelling: Spelling, engine: ServingEngine, args: readonly string[], told: Told): void {
-  const groups = parseFlags(args).map(({ flag, words }) => ({ name: flag === '' ? '' : canonicalFlag(flag, engine._facts.flagAliases), words }));
+  const parsed = spelling.readsKeys ? withoutDots(parseFlags(args)) : parseFlags(args);
+  const groups = parsed.map(({ flag, words }) => ({ name: flag === '' ? '' : canonicalFlag(flag, engine._facts.flagAliases), words }));
   for (const [index, { name, words }] of groups.entries()) {
     if (name !== '' && groups.slice(index + 1).some(later => areOpposite(later.name, name))) continue; // the last of a switch and its opposite holds
     const values = name === '' ? words : valuesOf(words);
@@ -111,7 +116,7 @@ function requestOf({ numbers, words, switches, unread, beside, keeps }: Told, sp
   const { draftTokens, offloadedGib, cacheGib, adapterCount = adapters, adapterRank = rank, deviceLayers, hostRatio, hostSize, ...plain } = numbers;
   const { speculation, draftModel, projector, cacheType, valueType, runner, media, ...types } = words;
   const { hasAdapters, expertParallel = (numbers.expertRanks ?? 1) > 1, eager = false, hasHostCache, flashAttention, noFlash, ...others } = switches;
-  const { onlyTexts: _texts, noImages: _images, noVideos: _videos, noAudio: _audio, ...given } = others;
+  const { onlyTexts: _texts, ...given } = others;
   const config = speculationOf(speculation, draftModel);
   const drafted = draftTokensOf(config, draftTokens);
   const isCounted = hasAdapters && adapterCount !== undefined && adapterRank !== undefined;
@@ -155,9 +160,8 @@ function readingOf(runner: string | undefined, pooling: string = ''): Pick<Memor
 }
 
 /** Kinds of media of which vLLM takes none: `{"image":0}`, `{"image":{"count":0}}`, in older versions `image=0,video=0`. */
-function mediaOf({ onlyTexts, noImages, noVideos, noAudio }: Told['switches'], limits: string = ''): Pick<MemoryFlags, 'noMedia'> {
-  const told = { all: onlyTexts, image: noImages, video: noVideos, audio: noAudio };
-  const noMedia = Object.entries(told).flatMap(([kind, isTold]) => (isTold ? [kind] : []));
+function mediaOf({ onlyTexts }: Told['switches'], limits: string = ''): Pick<MemoryFlags, 'noMedia'> {
+  const noMedia = onlyTexts ? ['all'] : [];
   const said = [...limits.matchAll(/\b([a-z_]{1,20})"?\s{0,9}[=:]\s{0,9}(?:\{\s{0,9}"count"\s{0,9}:\s{0,9})?0\s{0,9}(?=[,}]|$)/g)].map(([, kind]) => kind);
   return noMedia.length + said.length > 0 ? { noMedia: [...noMedia, ...said] } : {};
 }
@@ -177,13 +181,8 @@ function layersOf(value: string | undefined): number | undefined {
   return Number(value) < 999 ? Number(value) : undefined; // `all` and `auto` are no numbers
 }
 
-/** A number as servers take it: `32k` is 32,000, `32K` is 32,768; undefined for words, which leave it to the server. */
-function numberOf(value: string | undefined): number | undefined {
-  const [, digits, unit = ''] = /^(\d+(?:\.\d+)?)([kKmMgG]?)$/.exec(value ?? '') ?? [];
-  if (digits === undefined || Number(digits) === 0) return undefined;
-  const factors: { readonly [unit: string]: number } = { '': 1, 'k': 1e3, 'm': 1e6, 'g': 1e9, 'K': 1024, 'M': 1024 ** 2, 'G': GIB };
-  return Number(digits) * factors[unit];
-}
+/** A number as servers take it; undefined for words and 0, which leave it to the server. */
+const numberOf = (value: string | undefined): number | undefined => numberWithUnit(value) || undefined;
 
 /** Methods that draft without weights, by layers of the checkpoint, and by a head or a model beside it unless it is not named. */
 const WITHOUT_WEIGHTS = /^(\[?ngram|suffix|lookahead)/i;
@@ -191,7 +190,7 @@ const BY_OWN_LAYERS = /mtp|nextn/i;
 
 /** What is said of it: vLLM says method and model in JSON, others in flags. */
 function speculationOf(speculation: string | undefined, draftModel: string | undefined): Json {
-  return speculation?.startsWith('{') ? tryJson(speculation) : { method: speculation, model: draftModel };
+  return speculation?.trimStart().startsWith('{') ? tryJson(speculation) : { method: speculation, model: draftModel };
 }
 
 /** Ranks that divide a draft model, where they are fewer than those of the model; scores of drafted tokens that are kept. */

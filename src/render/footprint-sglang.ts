@@ -28,8 +28,10 @@ export const SGLANG: Spelling = {
     quantization: '--quantization',
     speculation: '--speculative-algorithm',
     draftModel: '--speculative-draft-model-path',
+    modelFile: '--model-path',
   },
   switches: {
+    isGguf: ['--load-format=gguf', '--quantization=gguf'],
     eager: ['--disable-cuda-graph'],
     noPrefixes: ['--disable-radix-cache'],
     hasAdapters: ['--enable-lora', '--lora-paths'],

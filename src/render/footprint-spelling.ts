@@ -9,7 +9,7 @@ export type WordMember = 'dataType' | 'cacheType' | 'quantization' | 'valueType'
 
 /** Switches of it. */
 export type SwitchMember = 'expertParallel' | 'eager' | 'synchronous' | 'cachesPrefixes' | 'noPrefixes' | 'hasAdapters' | 'inParts' | 'wholePrompts'
-  | 'fullContext' | 'fitsContext' | 'onPyTorch' | 'hasHostCache' | 'flashAttention' | 'noFlash' | 'onlyTexts' | 'noImages' | 'noVideos' | 'noAudio';
+  | 'fullContext' | 'fitsContext' | 'onPyTorch' | 'hasHostCache' | 'flashAttention' | 'noFlash' | 'onlyTexts' | 'isGguf';
 
 /** What a flag says of the memory. */
 export type FlagUse =
@@ -44,6 +44,8 @@ export interface Spelling {
   readonly slotsHaveAll?: boolean;
   /** Every flag has a variable of its name, in capitals, behind this. */
   readonly variables?: string;
+  /** A flag that takes JSON may as well be given key by key, behind dots. */
+  readonly readsKeys?: boolean;
   /** Other spellings of flags, that nothing else here needs to know. */
   readonly others?: { readonly [spelling: string]: string };
   /** Adapters at once where no flag says it. */
@@ -54,7 +56,7 @@ export interface Spelling {
 
 /** Sizes of graphs up to so many sequences or tokens, and so many of them, as servers have them by themselves. */
 export const graphsUpTo = (most: number, count: number) => (value: string): boolean => {
-  const sizes = value.match(/\d+(\.\d+)?/g) ?? [];
+  const sizes = value.match(/\d+(\.\d+)?[kmgt]?/gi) ?? []; // with a unit it is more, and no number here
   return sizes.length <= count && sizes.every(size => Number(size) <= most);
 };
 

@@ -4,8 +4,7 @@ import { graphsUpTo, hasNoBuffer, loadsPlainly, ofEach, Spelling } from './footp
 export const VLLM_GRAPHS = graphsUpTo(512, 70);
 
 /** Numbers of images count for a batch of a size that is decided otherwise; sizes of images are what vLLM profiles with. */
-const hasNoSizes = (value: string): boolean => !/\{.*\{/s.test(value.replace(/\{\s*"count"\s*:\s*\d+\s*\}/g, '1'))
-  && !/\.(width|height|length|num)/.test(value);
+const hasNoSizes = (value: string): boolean => !/\{.*\{/s.test(value.replace(/\{\s*"count"\s*:\s*\d+\s*\}/g, '1'));
 
 export const VLLM: Spelling = {
   numbers: {
@@ -26,15 +25,13 @@ export const VLLM: Spelling = {
     draftTokens: '--spec-tokens',
   },
   others: {
+    '': '--model', // the first word
     '--device-memory-utilization': '--gpu-memory-utilization',
     '--spec-method': '--speculative-config',
     'VLLM_ALL2ALL_BACKEND': '--all2all-backend',
     '--task': '--runner',
     '--convert': '--runner',
     '--override-pooler-config': '--pooler-config',
-    '--pooler-config.pooling-type': '--pooler-config',
-    '--pooler-config.seq-pooling-type': '--pooler-config',
-    '--pooler-config.tok-pooling-type': '--pooler-config',
   },
   words: {
     dataType: '--dtype',
@@ -47,8 +44,10 @@ export const VLLM: Spelling = {
     runner: '--runner',
     pooling: '--pooler-config',
     media: '--limit-mm-per-prompt',
+    modelFile: '--model',
   },
   switches: {
+    isGguf: ['--load-format=gguf', '--quantization=gguf'],
     expertParallel: ['--enable-expert-parallel'],
     eager: ['--enforce-eager'],
     cachesPrefixes: ['--enable-prefix-caching', '--enable-prefix-caching=true'],
@@ -58,9 +57,6 @@ export const VLLM: Spelling = {
     inParts: ['--enable-chunked-prefill', '--enable-chunked-prefill=true'],
     wholePrompts: ['--no-enable-chunked-prefill', '--disable-chunked-prefill', '--enable-chunked-prefill=false'],
     onlyTexts: ['--language-model-only', '--language-model-only=true'],
-    noImages: ['--limit-mm-per-prompt.image=0'],
-    noVideos: ['--limit-mm-per-prompt.video=0'],
-    noAudio: ['--limit-mm-per-prompt.audio=0'],
     fitsContext: ['--max-model-len=-1', '--max-model-len=auto'],
   },
   unread: [
@@ -95,10 +91,11 @@ export const VLLM: Spelling = {
     '--mm-tensor-ipc': value => value !== 'cuda',
     '--model-impl': value => /^(auto|vllm)$/.test(value),
     '--pt-load-map-location': value => value === 'cpu',
-    '--attention-config': value => /^(\.backend\b|\{"backend":"\w+"\})/.test(value),
+    '--attention-config': value => /^\{\s*"backend"\s*:\s*"\w+"\s*\}$/.test(value),
     '--load-format': loadsPlainly,
     '--kv-transfer-config': hasNoBuffer,
   },
+  readsKeys: true,
   adapters: 1,
   rank: 16,
 };

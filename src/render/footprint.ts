@@ -57,9 +57,10 @@ function newRequest(input: FootprintInput, args: readonly string[]): PlanRequest
   const flags = memoryFlags(engine, args, env);
   const placed = flags && placedOn(compute, flags.utilization);
   if (flags === undefined || placed === undefined) return undefined;
-  const { quantization, slots, slotsHaveAll, drafting, hasProjector, unread, beside, keeps = [], maxModelLen, modelFile, ...rest } = flags;
-  const [{ deviceLayers, ...told }, sharedBy, plain] = [rest, slotsHaveAll ? undefined : slots, architecture._architecture];
-  const [quantized, draft] = [quantizedAs(plain, quantization, modelFile), draftOf(drafting, plain, footprint.draft)];
+  const { quantization, slots, slotsHaveAll, drafting, hasProjector, unread, beside, keeps = [], maxModelLen, ...rest } = flags;
+  const { deviceLayers, modelFile: _file, isGguf: _isGguf, ...told } = rest;
+  const [sharedBy, plain, file] = [slotsHaveAll ? undefined : slots, architecture._architecture, loadedFile(engine, flags)];
+  const [quantized, draft] = [quantizedAs(plain, quantization, file), draftOf(drafting, plain, footprint.draft)];
   return {
     architecture: quantized ?? plain,
     engine: engine.name,
@@ -76,9 +77,7 @@ function newRequest(input: FootprintInput, args: readonly string[]): PlanRequest
     drafts: drafting !== undefined,
     maxModelLen: maxModelLen !== undefined && sharedBy !== undefined ? Math.floor(maxModelLen / sharedBy) : maxModelLen,
     sharedBy,
-    unread: [...unread, ...leftOnHost(plain, deviceLayers), ...(keepsLess(plain) ? keeps : []), ...(quantized === undefined
-      ? [`the size of weights that ${JSON.stringify(quantization)} quantizes is not known`]
-      : [])],
+    unread: [...unread, ...leftOnHost(plain, deviceLayers), ...(keepsLess(plain) ? keeps : []), ...unsaidOf(engine, file, quantized, quantization)],
     beside: [
       ...beside,
       ...placed.beside,
@@ -107,6 +106,18 @@ function loadedWhole(engine: string, version: string, quantization: string | und
     + 'weights that are quantized already'] : [];
 }
 
+/** The GGUF file that is loaded: of servers that load others as well, where its name or a flag says so. */
+function loadedFile({ name }: ServingEngine, { modelFile = '', isGguf }: MemoryFlags): string | undefined {
+  return isGguf || modelFile.endsWith('.gguf') || loadFit().loadsGguf(name) ? modelFile : undefined;
+}
+
+/** What nobody says of the weights: the type of a GGUF file, on a server that loads other files as well, or what a method makes of them. */
+function unsaidOf({ name }: ServingEngine, file: string | undefined, loaded: Architecture | undefined, method: string | undefined): string[] {
+  if (loaded === undefined) return [`the size of weights that ${JSON.stringify(method)} quantizes is not known`];
+  const { loadsGguf, UNKNOWN_TYPE } = loadFit();
+  return file === undefined || loadsGguf(name) || loaded.quantization?.method === 'gguf' ? [] : [UNKNOWN_TYPE];
+}
+
 /** The model as it is loaded: quantized by a flag, unless its configuration says how it is, or as the name of its file says. */
 function quantizedAs(plain: Architecture, quantization: string | undefined, file: string | undefined): Architecture | undefined {
   const { fileTypeOf, quantizedBy } = loadFit();
@@ -120,7 +131,7 @@ export function storedBytes(architecture: ModelArchitecture, engine: ServingEngi
   if (architecture.unknowns.length > 0) return undefined;
   const { diskBytes, fileTypeOf, loadsGguf, quantizedBy } = loadFit();
   const plain = architecture._architecture;
-  if (!loadsGguf(engine.name) || plain.quantization?.method === 'gguf') return architecture._diskBytes;
+  if (!(loadsGguf(engine.name) || path.endsWith('.gguf')) || plain.quantization?.method === 'gguf') return architecture._diskBytes;
   const { modelFile = path } = (engine as { readonly _props?: { readonly modelFile?: string } })._props ?? {};
   const type = fileTypeOf(modelFile);
   return type === undefined ? undefined : diskBytes(quantizedBy(plain, type)!);

@@ -20,6 +20,7 @@ const MISTAKES: readonly (readonly [option: string, got: string, says: RegExp])[
   ['--engine', 'steam', ENGINES], ['--engine', 'VLM', /unknown engine "VLM"; did you mean vllm\?: known are /], ['--engine', '@1.0', ENGINES], ['--engine', 'vllm@', /for example vllm@0\./], ['--engine', 'vllm@latest', /for example vllm@0\./],
   ['--engine', 'llama-cpp@1.2.3', /for example llama-cpp@b\d+/], ['--engine', 'vllm@b11434', /for example vllm@0\./],
   ['--gpu', 'abacus', GPUS], ['--gpu', ':2', GPUS], ['--gpu', 'h100:', /from 1 to 9999, got ""/], ['--gpu', 'h100:-1', /from 1 to 9999, got "-1"/], ['--gpu', 'h100:1.5', /from 1 to 9999/], ['--gpu', 'h100:99999', /from 1 to 9999/],
+  ['--gpu', 'h100:1,', /got "h100:1,", where a name is missing beside a comma/], ['--gpu', ',l4', /a name is missing/],
   ['--gpu', 'h100-mig-9g.10gb', /known are 1g\.10gb/],
   ['--dtype', 'half', TYPES], ['--dtype', 'float', TYPES], ['--dtype', 'fp4', TYPES], ['--dtype', 'BFLOAT16', TYPES],
   ['--cache-type', 'foo', CACHES], ['--cache-type', 'FP8', CACHES], ['--cache-type', 'q8_0', CACHES],

@@ -68,6 +68,9 @@ describe('cdk8s-matrixinfer fit', () => {
   test('writes JSON for programs', async () => {
     const [one] = JSON.parse(await run('--model', 'Qwen/Qwen3-8B', '--gpu', 'l4:1', '--engine', 'sglang@0.5.23', '--json')) as [{ readonly verdict: string; readonly device: string }];
     expect(one).toMatchObject({ model: 'Qwen/Qwen3-8B', engine: 'sglang', version: '0.5.23', device: 'NVIDIA L4', count: 1 });
+    const bytes = [...Object.entries(one), ...(one as unknown as { readonly rows: readonly object[] }).rows.flatMap(row => Object.entries(row))]
+      .filter(([name]) => /^(bytes|uncertainty)$|Bytes/.test(name));
+    expect(bytes.filter(([, value]) => !Number.isInteger(value))).toEqual([]);
   });
 
   test.each([

@@ -104,12 +104,15 @@ describe('an architecture', () => {
   });
 
   test('fails on a folder, in words', () => {
-    expect(() => ModelArchitecture.fromConfigFile(tmpdir())).toThrow(/cannot be read: EISDIR, it is a folder; put/);
+    expect(() => ModelArchitecture.fromConfigFile(mkdtempSync(join(tmpdir(), 'empty-')))).toThrow(/config\.json" cannot be read: ENOENT, there is no such file; put/);
   });
 
   test('fails on a file that is not there, and on a name that is not known', () => {
     expect(() => ModelArchitecture.fromConfigFile('/no/such/config.json')).toThrow(/cannot be read: ENOENT/);
     expect(() => ModelArchitecture.of('no/such-model')).toThrow(/unknown model "no\/such-model": known are meta-llama/);
+    for (const name of ['Qwen3-8B', 'qwen3-8b', 'nobody/Qwen3-8B', 'https://huggingface.co/Qwen/Qwen3-8B', 'https://hf.co/Qwen/Qwen3-8B/']) {
+      expect(() => ModelArchitecture.of(name)).toThrow(/; did you mean Qwen\/Qwen3-8B\?: known of Qwen are Qwen\//);
+    }
     expect(() => ModelArchitecture.of('google/gemma-2b')).toThrow(/unknown model "google\/gemma-2b".*: known of google are google\/gemma-2-2b, [^;]*google\/gemma-4-26B-A4B; for others/);
   });
 

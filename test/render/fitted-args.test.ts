@@ -155,7 +155,7 @@ describe('the plan of a model', () => {
 
   test('fails to be read without an architecture, and where the memory is not known', () => {
     expect(() => planned({ architecture: undefined }).footprint).toThrow(/chart\/model\/Runtime has no footprint: its architecture is not given/);
-    expect(() => planned({ on: Accelerator.NVIDIA_GPU }).footprint).toThrow(/its memory is not known/);
+    expect(() => planned({ on: Accelerator.NVIDIA_GPU }).footprint).toThrow(/the memory of NVIDIA GPU is not known; take an accelerator with a name/);
   });
 
   test('follows arguments of users and patches', () => {
@@ -199,6 +199,26 @@ test('a GGUF file has the type that its name says', () => {
   expect(of('llama-8b-Q4_K_M.gguf', 'meta-llama/Llama-3.1-8B').explain()).toMatch(/weights +4\.31 +±/);
   expect(of('llama-70b.Q2_K.gguf', 'meta-llama/Llama-3.1-70B').verdict).toBe('impossible');
   expect(of('llama-70b.gguf', 'meta-llama/Llama-3.1-70B')).toMatchObject({ verdict: 'unknown', reason: expect.stringContaining('of which type the GGUF file is') as string });
+});
+
+describe('a GGUF file on a server that loads other files as well', () => {
+  const of = (engine: ServingEngine, path: string, more: object = {}) => planned({
+    engine, of: 'meta-llama/Llama-3.1-8B', source: ModelSource.pvc('weights', { path }), ...more,
+  }).footprint;
+  const old = () => new VllmEngine({ version: '0.20.0', maxModelLen: 4096 });
+
+  test.each([['vLLM', old()], ['SGLang', sglang({ version: '0.5.20', maxModelLen: 4096 })]])('%s reads its type from its name', (_name, engine) => {
+    expect(of(engine, 'llama-8b-Q4_K_M.gguf').explain()).toMatch(/weights +4\.58 +±/);
+    expect(of(engine, 'llama-8b.gguf')).toMatchObject({ verdict: 'unknown', reason: expect.stringContaining('of which type the GGUF file is') as string });
+    expect(of(engine, 'llama-8b-Q4_K_M').explain()).toMatch(/weights +14\.96 +±/); // a folder of that name says nothing
+  });
+
+  test('or does not know it, where a flag asks for such a file', () => {
+    for (const args of [['--load-format', 'gguf'], ['--quantization=gguf']]) {
+      for (const engine of [sglang({ maxModelLen: 4096 }), old()]) expect(of(engine, 'llama-8b', { args }).verdict).toBe('unknown');
+    }
+    expect(of(old(), 'llama-8b', { args: ['--load-format', 'safetensors'] }).verdict).toBe('fits');
+  });
 });
 
 describe('what is loaded beside a model', () => {

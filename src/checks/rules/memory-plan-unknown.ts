@@ -1,3 +1,4 @@
+import { whyUnplanned } from '../../render/unplanned';
 import { Severity } from '../../values/finding';
 import { NOT_APPLICABLE, RuntimeRule } from '../rule';
 
@@ -6,10 +7,11 @@ export const rule: RuntimeRule = {
   severity: Severity.WARNING,
   why: 'the library does not say whether the model fits: a plan that guesses is worth less than none',
   topic: 'weights',
-  check({ plan: { architecture, engine }, memory }) {
-    if (architecture === undefined) return NOT_APPLICABLE;
+  check({ plan, memory }) {
+    if (plan.architecture === undefined) return NOT_APPLICABLE;
     const fix = 'compare the memory yourself, and acknowledge the finding; or leave architecture out';
-    if (memory === undefined) return [{ what: `the memory of ${engine.name} with these devices and arguments is not known`, fix }];
-    return memory.unknowns.map(what => ({ what, fix }));
+    const none = memory ?? whyUnplanned(plan);
+    if ('what' in none) return [{ what: none.what, fix: `${none.fix}; or ${fix}` }];
+    return none.unknowns.map(what => ({ what, fix }));
   },
 };

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'fs';
+import { existsSync, readFileSync, statSync } from 'fs';
 import { dirname, join } from 'path';
 import { readArchitecture } from './read-config';
 import { show } from '../../ground/errors';
@@ -17,8 +17,9 @@ interface Brought {
 const CONFIG: Brought = { file: 'config.json', what: 'the configuration', place: 'beside the app, and give its path from the folder that the app is run in' };
 const BESIDE: Brought = { file: 'hf_quant_config.json', what: 'the configuration of the quantization', place: 'in the folder of its config.json' };
 
-/** The architecture in a `config.json`; throws when it cannot be read. */
-export function architectureInFile(path: string, { name = path, quantizationConfig, quantization }: ModelArchitectureOptions = {}): Architecture {
+/** The architecture in a `config.json`, or in that of a folder; throws when it cannot be read. */
+export function architectureInFile(given: string, { name = given, quantizationConfig, quantization }: ModelArchitectureOptions = {}): Architecture {
+  const path = existsSync(given) && statSync(given).isDirectory() ? join(given, CONFIG.file) : given;
   const beside = quantizationConfig ?? join(dirname(path), BESIDE.file);
   const quantized = quantizationConfig !== undefined || existsSync(beside) ? jsonIn(beside, BESIDE) : undefined;
   return readArchitecture(jsonIn(path, CONFIG), name, { quantization: quantized, saidQuantization: quantization });

@@ -25,9 +25,17 @@ export function knownNames(): readonly string[] {
 export function knownArchitecture(name: string, saidQuantization?: string): Architecture {
   const found = KNOWN.find(({ names }) => names.some(known => known.toLowerCase() === name.toLowerCase()));
   if (found) return readArchitecture(found.config, name, { saidQuantization });
-  const wrong = name === '' ? 'the name of the model is empty' : `unknown model ${show(name)}${meaning(nearest(name, knownNames()))}`;
+  const near = nearModel(name);
+  const wrong = name === '' ? 'the name of the model is empty' : `unknown model ${show(name)}${meaning(near)}`;
   const otherwise = 'for others put the config.json that the model brings beside the app, and give its path to ModelArchitecture.fromConfigFile';
-  throw new Error(`${wrong}: ${likely(name)}; ${otherwise}`);
+  throw new Error(`${wrong}: ${likely(near ?? name)}; ${otherwise}`);
+}
+
+/** The model that is nearest to a mistaken name: to its address on the hub, or to a name without a maker or with another. */
+function nearModel(name: string): string | undefined {
+  const plain = name.trim().replace(/^(https?:\/\/)?(www\.)?(huggingface\.co|hf\.co)\//i, '').replace(/\/$/, '');
+  const repositories = new Map(knownNames().map(known => [known.slice(known.indexOf('/') + 1), known]));
+  return nearest(plain, knownNames()) ?? repositories.get(nearest(plain.slice(plain.lastIndexOf('/') + 1), [...repositories.keys()]) ?? '');
 }
 
 /** Those of the same makers, or all where there are none. */

@@ -63,8 +63,13 @@ export function lmdeploySequences(version: string, name: string): number {
  * Whether prompts of a model are read whole: encoders see all of a text at once. https://github.com/vllm-project/vllm vllm/config/model.py
  * (is_chunked_prefill_supported), https://github.com/sgl-project/sglang python/sglang/srt/arg_groups/model_hook.py
  */
-export function readsWhole({ task, layers }: Architecture): boolean {
+function readsWhole({ task, layers }: Architecture): boolean {
   return task === 'encode' || layers.some(({ caches }) => caches.some(cache => cache.kind === 'tokens' && cache.encoded !== undefined));
+}
+
+/** Whether one step computes all of a prompt: the model wants it so, or the server is told to. */
+export function readsPromptsWhole({ wholePrompts, architecture }: { readonly wholePrompts?: boolean; readonly architecture: Architecture }): boolean {
+  return wholePrompts === true || readsWhole(architecture) || architecture.seesAll === true;
 }
 
 /**

@@ -77,8 +77,12 @@ export function unknownPadding(engine: string, version: string, architecture: Ar
     : undefined;
 }
 
+/** What has to be said of a GGUF file. */
+export const UNKNOWN_TYPE = 'of which type the GGUF file is, is not known: let its name say it, or give it as quantization of '
+  + 'ModelArchitecture.fromConfigFile (--quantization of fit), such as Q4_K_M';
+
 /** Why nothing but that it fits can be said of a GGUF file whose type nobody says: it may be a fourth of the model; undefined where it is said. */
 export function unknownFile(engine: string, { quantization }: Architecture): string | undefined {
   if (!loadsGguf(engine) || quantization !== undefined) return undefined;
-  return 'of which type the GGUF file is, is not known: give it as quantization of the architecture, such as Q4_K_M';
+  return UNKNOWN_TYPE;
 }

@@ -1,3 +1,4 @@
+import { Accelerator } from '../../../src';
 import { fitted, unplanned } from '../fitted';
 import { RuleExamples } from '../rule-examples';
 
@@ -12,5 +13,9 @@ export const examples: RuleExamples = {
     fix: /compare the memory yourself, and acknowledge the finding; or leave architecture out/,
     broken,
     mended: [fitted({ engine: { kvCacheDtype: 'turboquant_4bit_nc' }, more: { architecture: undefined } })],
+  }, {
+    fix: /take an accelerator with a name, such as Accelerator\.NVIDIA_L4, or give memory in Accelerator\.of; or compare/,
+    broken: fitted({ on: Accelerator.NVIDIA_GPU, engine: { maxModelLen: 4096 } }),
+    mended: [fitted({ engine: { maxModelLen: 4096 } })],
   }],
 };

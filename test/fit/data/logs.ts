@@ -111,7 +111,7 @@ const QWEN_VL = {
     model_type: 'qwen2_5_vl_text', hidden_size: 2048, intermediate_size: 11008, num_hidden_layers: 36, num_attention_heads: 16, num_key_value_heads: 2, vocab_size: 151936, max_position_embeddings: 128000, tie_word_embeddings: true,
   },
   vision_config: {
-    depth: 32, hidden_size: 1280, intermediate_size: 3420, num_heads: 16, out_hidden_size: 2048, patch_size: 14, spatial_merge_size: 2, temporal_patch_size: 2, window_size: 112, fullatt_block_indexes: [7, 15, 23, 31],
+    depth: 32, hidden_size: 1280, intermediate_size: 3420, num_heads: 16, out_hidden_size: 2048, patch_size: 14, spatial_merge_size: 2, model_type: 'qwen2_5_vl', temporal_patch_size: 2, window_size: 112, fullatt_block_indexes: [7, 15, 23, 31],
   },
   tie_word_embeddings: true,
   torch_dtype: 'bfloat16',
