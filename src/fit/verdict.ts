@@ -108,7 +108,8 @@ function judgeShort({ request, room, leastBytes }: Evidence, wanted: string): Ju
   }
   if (room.weights > (room.mostUsable ?? room.usable)) {
     const spilled = engine === 'llama-cpp' && !onCpu ? '; fewer layers on the device (--n-gpu-layers) leave the rest to the host' : '';
-    return impossible(`the weights of ${architecture.name} take ${gib(room.weights)}${onCpu ? '' : ' of each device'}, ${place} has ${gib(room.usable)} for them${spilled}`);
+    const each = onCpu ? '' : ' of each device';
+    return impossible(`the weights of ${architecture.name} take ${gib(room.weights)}${each}, ${place} has ${gib(room.usable)} for them${spilled}`);
   }
   if (room.most < 0) {
     return {

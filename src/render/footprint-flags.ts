@@ -4,6 +4,7 @@ import { SPELLINGS, useOf } from './footprint-spellings';
 import { useOfVariable } from './footprint-variables';
 import { ServingEngine } from '../engines/serving-engine';
 import type { PlanRequest } from '../fit/memory-plan';
+import { FlagTable } from '../flags/flag-table';
 import { areOpposite } from '../flags/flag-words';
 import { canonicalFlag, parseFlags, valuesOf } from '../flags/flags';
 import { GIB } from '../ground/bytes';
@@ -79,12 +80,19 @@ function readVariables(spelling: Spelling, { _options }: ServingEngine, env: { r
 
 function readFlags(spelling: Spelling, engine: ServingEngine, args: readonly string[], told: Told): void {
   const parsed = spelling.readsKeys ? withoutDots(parseFlags(args)) : parseFlags(args);
-  const groups = parsed.map(({ flag, words }) => ({ name: flag === '' ? '' : canonicalFlag(flag, engine._facts.flagAliases), words }));
+  const groups = parsed.map(({ flag, words }) => ({ name: flag === '' ? '' : fullName(engine, flag), words }));
   for (const [index, { name, words }] of groups.entries()) {
     if (name !== '' && groups.slice(index + 1).some(later => areOpposite(later.name, name))) continue; // the last of a switch and its opposite holds
     const values = name === '' ? words : valuesOf(words);
     take(spelling, spelling.others?.[name] ?? name, isList(values) ? values.join(' ') : values[0], told);
   }
+}
+
+/** The first spelling of a flag, of one that is cut short as well, where the server's parser takes it. */
+function fullName({ _facts: { flagAliases, flagsFile, version } }: ServingEngine, flag: string): string {
+  const name = canonicalFlag(flag, flagAliases);
+  const full = name.startsWith('--') && flagsFile !== undefined && version !== undefined ? FlagTable.read(flagsFile).of(version).full(name) : undefined;
+  return full === undefined ? name : canonicalFlag(full, flagAliases);
 }
 
 /** Whether all words of a flag are numbers, of which each counts. */

@@ -1,6 +1,6 @@
 import { readFileSync } from 'fs';
 import { join } from 'path';
-import { ServingEngine, VllmEngine } from '../../src';
+import { LmdeployEngine, ServingEngine, SglangEngine, VllmEngine } from '../../src';
 import { withoutDots } from '../../src/render/dotted-flags';
 import { memoryFlags } from '../../src/render/footprint-flags';
 
@@ -60,4 +60,15 @@ test('sizes with a unit are larger than those that a server has by itself', () =
   expect(said('--max-cudagraph-capture-size=1k')).toHaveLength(1);
   expect(said('--compilation-config.max_cudagraph_capture_size=1k')).toHaveLength(1);
   expect(said('--compilation-config.max_cudagraph_capture_size=512')).toEqual([]);
+});
+
+/* Parsers take flags that are cut short: https://docs.python.org/3/library/argparse.html#prefix-matching */
+test.each<[string, ServingEngine, string, string]>([
+  ['vLLM', vllm(), '--max-num-batched 65536 --speculative-conf {"model":"/x"} --enforce', '--max-num-batched-tokens 65536 --speculative-config {"model":"/x"} --enforce-eager'],
+  ['vLLM, by keys', vllm(), '--speculative-conf.model=/x', '--speculative-config.model=/x'],
+  ['SGLang', new SglangEngine({ version: '0.5.21' }), '--mem-fraction 0.5 --context-len 4096', '--mem-fraction-static 0.5 --context-length 4096'],
+  ['LMDeploy', new LmdeployEngine({ version: '0.18.0' }), '--cache-max-entry 0.5 --session 4096', '--cache-max-entry-count 0.5 --session-len 4096'],
+])('%s: a flag that is cut short is the same', (_name, engine, short, full) => {
+  expect(memoryFlags(engine, short.split(' '), {})).toEqual(memoryFlags(engine, full.split(' '), {}));
+  expect(memoryFlags(engine, full.split(' '), {})).not.toEqual(memoryFlags(engine, [], {}));
 });

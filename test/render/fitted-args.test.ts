@@ -210,7 +210,7 @@ describe('a GGUF file on a server that loads other files as well', () => {
   test.each([['vLLM', old()], ['SGLang', sglang({ version: '0.5.20', maxModelLen: 4096 })]])('%s reads its type from its name', (_name, engine) => {
     expect(of(engine, 'llama-8b-Q4_K_M.gguf').explain()).toMatch(/weights +4\.58 +±/);
     expect(of(engine, 'llama-8b.gguf')).toMatchObject({ verdict: 'unknown', reason: expect.stringContaining('of which type the GGUF file is') as string });
-    expect(of(engine, 'llama-8b-Q4_K_M').explain()).toMatch(/weights +14\.96 +±/); // a folder of that name says nothing
+    expect(of(engine, 'llama-8b-Q4_K_M').explain()).toMatch(/weights +14\.96 +±/); // a folder of that name has any weights
   });
 
   test('or does not know it, where a flag asks for such a file', () => {

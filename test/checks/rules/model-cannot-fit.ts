@@ -7,7 +7,8 @@ const broken = fitted({ of: 'meta-llama/Llama-3.1-8B', on: Accelerator.NVIDIA_L4
 
 /** Without accelerators, in so many GiB of the host. */
 const onHost = (gibibytes: number) => fitted({
-  engine: { kvCacheSize: Size.gibibytes(1), maxModelLen: 4096 }, more: { compute: Compute.cpu({ cpu: Cpu.units(8), memory: Size.gibibytes(gibibytes) }) },
+  engine: { kvCacheSize: Size.gibibytes(1), maxModelLen: 4096 },
+  more: { compute: Compute.cpu({ cpu: Cpu.units(8), memory: Size.gibibytes(gibibytes) }) },
 });
 
 export const examples: RuleExamples = {
