@@ -71,9 +71,9 @@ const ofNim = (setup: PublishedSetup, engine: string, version: string): MemoryPl
 describe('the cookbook of SGLang', () => {
   const setups = SGLANG_COOKBOOK.map(setup => [nameOf(setup), setup] as const);
 
-  test('has at least 390 set-ups, of which at least 320 have a verdict', () => {
+  test('has at least 390 set-ups, of which at least 300 have a verdict', () => {
     expect(setups.length).toBeGreaterThanOrEqual(390);
-    expect(setups.filter(([, setup]) => ofSglang(setup).verdict !== 'unknown').length).toBeGreaterThanOrEqual(320);
+    expect(setups.filter(([, setup]) => ofSglang(setup).verdict !== 'unknown').length).toBeGreaterThanOrEqual(300);
   });
 
   testEach('%s is never called impossible', setups, PRESETS, setup => {
