@@ -9,7 +9,7 @@
 
 /** The doors of each part, as paths below src/. What two parts need goes into the earlier one. */
 export const PARTS: { readonly [part: string]: readonly string[] } = {
-  fit: ['checks/footprint-words', 'fit/fit', 'render/fitted-args', 'render/footprint-flags'],
+  fit: ['checks/footprint-words', 'fit/fit', 'render/fitted-args', 'render/footprint-flags', 'render/unplanned'],
   network: ['render/network-policy'],
   rules: ['checks/later-rules.generated'],
   values: [

@@ -117,7 +117,10 @@ function inNarrowBlocks(type: string, tensor: StoredTensor, tied: boolean): numb
   return name.endsWith('down_proj') ? down : layers;
 }
 
-/** What publishers call files whose experts are in MXFP4: in other places it is the method of other checkpoints. https://huggingface.co/ggml-org/gpt-oss-20b-GGUF */
+/**
+ * What publishers call files whose experts are in MXFP4: in other places it is the method of other checkpoints.
+ * https://huggingface.co/ggml-org/gpt-oss-20b-GGUF
+ */
 const IN_NAMES: { readonly [name: string]: string } = { MXFP4: 'MXFP4_MOE' };
 
 /**
