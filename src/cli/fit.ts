@@ -1,7 +1,7 @@
 import { bar, Drawn, LEGEND, svgOf } from './fit-bars';
 import { FitFinding, findingLines, findingsOf, lacksNode } from './fit-findings';
 import { FitOptions, fitOptions } from './fit-options';
-import { positionsOn } from '../fit/engines/served-models';
+import { positionsUnsaid } from '../fit/engines/served-models';
 import { explain, PlanTitle, VERDICTS } from '../fit/explain';
 import { MemoryPlan, planMemory } from '../fit/memory-plan';
 import { DERIVED_OF, fewest, nextCount, OpenArgument, tryPlanOpen } from '../fit/open-plan';
@@ -109,7 +109,7 @@ function oneMore(options: FitOptions, device: PlannedDevice, count: number): Pla
 }
 
 function titleOf({ architecture, engine, version, context, concurrency = 1 }: FitOptions): string {
-  return `${architecture.name}, ${engine} ${version}, ${concurrency} × ${context ?? `up to ${positionsOn(engine, version, architecture)}`} tokens`;
+  return `${architecture.name}, ${engine} ${version}, ${concurrency} × ${context ?? `up to ${positionsUnsaid(engine, version, architecture)}`} tokens`;
 }
 
 function tableOf(options: FitOptions, planned: readonly Planned[], coloured: boolean): string {

@@ -93,6 +93,8 @@ export interface Architecture {
   readonly maxPositions: number;
   /** The same as servers take it from the configuration, where that is another for one of them. */
   readonly onServers?: { readonly [server in 'vllm' | 'olderVllm' | 'sglang' | 'olderSglang']: number };
+  /** What it had before LongRoPE scaled it, which newer versions of vLLM take where nobody says a context. */
+  readonly unscaledPositions?: number;
   /** Its configuration has `rope_scaling`. */
   readonly scales?: boolean;
   /** The type of its weights where nothing quantizes them. */

@@ -11,7 +11,7 @@ import { unknownKept } from './engines/kept-states';
 import { lmdeployCacheType } from './engines/lmdeploy';
 import { leavesOutTowers } from './engines/media';
 import { ollamaContext } from './engines/ollama-context';
-import { asServed, hasVllm, loadsGguf, unknownPadding } from './engines/served-models';
+import { asServed, hasVllm, loadsGguf, positionsUnsaid, unknownPadding } from './engines/served-models';
 import { sglangPart, sglangShare } from './engines/sglang-share';
 import { isTei, teiType } from './engines/tei';
 import { runsTurboMind } from './engines/turbomind';
@@ -138,9 +138,9 @@ function sharesOf(
 }
 
 /** Ollama has a context of its own for each size of memory, and never one above the model's. */
-function contextOf({ engine, version, device, count, maxModelLen, sharedBy = 1 }: PlanRequest, { maxPositions }: Architecture): number {
-  if (engine !== 'ollama') return maxModelLen ?? Math.max(1, Math.floor(maxPositions / sharedBy));
-  return Math.min(maxModelLen ?? ollamaContext(version, device.resource === undefined ? 0 : device.bytes * count), maxPositions);
+function contextOf({ engine, version, device, count, maxModelLen, sharedBy = 1 }: PlanRequest, architecture: Architecture): number {
+  if (engine !== 'ollama') return maxModelLen ?? Math.max(1, Math.floor(positionsUnsaid(engine, version, architecture) / sharedBy));
+  return Math.min(maxModelLen ?? ollamaContext(version, device.resource === undefined ? 0 : device.bytes * count), architecture.maxPositions);
 }
 
 function batchOf(

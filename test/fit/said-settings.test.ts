@@ -62,6 +62,21 @@ test('a share that leaves too little beside it is to be lower, whatever the cont
   expect(plan({ utilization: 1 })).toMatchObject({ verdict: 'probably-not', advice: 'a lower share (gpuMemoryUtilization of the engine)' });
 });
 
+describe('LongRoPE where nobody says a context', () => {
+  const architecture = readArchitecture({
+    ...LLAMA, model_type: 'phi3', max_position_embeddings: 131072, original_max_position_embeddings: 4096, rope_scaling: { type: 'longrope', long_factor: [1], short_factor: [1] },
+  }, 'it');
+  const asked = (engine: string, version: string, more: Partial<PlanRequest> = {}) => {
+    const { maxModelLen, maxContext = 0, verdict } = plan({ architecture, engine, version, ...more });
+    return [maxModelLen, maxContext > 100_000, verdict];
+  };
+
+  test('has the context before it was scaled on newer versions of vLLM, and all of it where it is said', () => {
+    expect([asked('vllm', '0.11.0'), asked('vllm', '0.11.1'), asked('vllm', '0.32.0', { maxModelLen: 131_072 }), asked('sglang', '0.5.23')])
+      .toEqual([[131_072, true, 'fits'], [4096, true, 'fits'], [131_072, true, 'fits'], [131_072, true, 'fits']]);
+  });
+});
+
 describe('positions that a configuration scales', () => {
   const longest = (engine: string, version: string, max_position_embeddings: number, rope: JsonObject, kind = 'llama') => plan({
     architecture: readArchitecture({ ...LLAMA, model_type: kind, max_position_embeddings, rope_scaling: rope, head_dim: 128 }, 'it'), engine, version,

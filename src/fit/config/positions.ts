@@ -26,13 +26,15 @@ const WITH_BEFORE = /^(llama3|yarn|longrope)$/;
  * https://github.com/sgl-project/sglang python/sglang/srt/utils/hf_transformers (get_context_length) of 0.4.6 and 0.5.23;
  * https://github.com/huggingface/transformers src/transformers/modeling_rope_utils.py (standardize_rope_params) of 5.3.0 and 5.19.0
  */
-export function positionsOf(text: Fields, modelType: string): Pick<Architecture, 'maxPositions' | 'onServers'> {
+export function positionsOf(text: Fields, modelType: string): Pick<Architecture, 'maxPositions' | 'onServers' | 'unscaledPositions'> {
   const said = text.tryCount('model_max_length');
   const smallest = Math.min(...OF_VLLM.map(name => text.tryCount(name) ?? Infinity));
   const maxPositions = said ?? text.tryCount(...OWN) ?? (Number.isFinite(smallest) ? smallest : 2048);
   const onVllm = said ?? (Number.isFinite(smallest) ? smallest : maxPositions);
   const onServers = scaled(text, modelType, onVllm, text.tryCount(...OF_SGLANG) ?? maxPositions);
-  return Object.values(onServers).every(tokens => tokens === maxPositions) ? { maxPositions } : { maxPositions, onServers };
+  const unscaled = /^(su|longrope)$/.test(ropeOf(text).rope?.text('rope_type', 'type') ?? '') ? text.tryCount('original_max_position_embeddings') : undefined;
+  const alike = Object.values(onServers).every(tokens => tokens === maxPositions);
+  return { maxPositions, ...(alike ? {} : { onServers }), ...(unscaled === undefined ? {} : { unscaledPositions: unscaled }) };
 }
 
 function scaled(text: Fields, modelType: string, onVllm: number, onSglang: number): NonNullable<Architecture['onServers']> {

@@ -15,12 +15,21 @@ const ONLY_ENCODE = 'text-embeddings-inference';
 /** Models that generate text, and that Text Embeddings Inference turns into vectors. https://huggingface.co/docs/text-embeddings-inference/supported_models */
 const ENCODED_DECODERS = new Set(['mistral', 'qwen2', 'qwen3', 'gemma3_text', 'gemma3', 'llama', 'llama_bidirec']);
 
-/** The longest context that a server takes by itself. */
+/** The longest context that a server takes. */
 export function positionsOn(engine: string, version: string, { onServers, maxPositions }: Architecture): number {
   if (onServers === undefined) return maxPositions;
   if (engine === 'sglang') return isAtLeast(version, '0.5.10') ? onServers.sglang : onServers.olderSglang;
   if (!hasVllm(engine)) return maxPositions;
   return engine !== 'vllm' || isAtLeast(version, '0.30.0') ? onServers.vllm : onServers.olderVllm;
+}
+
+/**
+ * The context that a server takes by itself, where nobody says one. https://github.com/vllm-project/vllm vllm/config/model.py of 0.11.1
+ * (_get_and_verify_max_len)
+ */
+export function positionsUnsaid(engine: string, version: string, architecture: Architecture): number {
+  const isNewer = hasVllm(engine) && (engine !== 'vllm' || isAtLeast(version, '0.11.1'));
+  return (isNewer ? architecture.unscaledPositions : undefined) ?? positionsOn(engine, version, architecture);
 }
 
 /** The model as a server uses it: one that only encodes keeps no cache and chooses no words, and no GGUF file has a method of other checkpoints. */
