@@ -133,14 +133,14 @@ function tableOf(options: FitOptions, planned: readonly Planned[], coloured: boo
 }
 
 function jsonOf({ architecture, engine, version }: FitOptions, { device, count, plan, findings }: Planned): object {
-  const { layout: _layout, rows, ...numbers } = plan;
-  const whole = { ...wholeBytes(numbers), rows: rows.map(wholeBytes) };
+  const { layout: _layout, rows, tight, ...numbers } = plan;
+  const whole = { ...wholeBytes(numbers), ...(tight && { tight: wholeBytes(tight) }), rows: rows.map(wholeBytes) };
   return { model: architecture.name, engine, version, device: device.name, count, ...whole, findings };
 }
 
 /** Bytes without fractions. */
 function wholeBytes(numbers: object): object {
   return Object.fromEntries(Object.entries(numbers as { readonly [name: string]: unknown }).map(([name, value]) => (
-    [name, typeof value === 'number' && /^(bytes|uncertainty|cacheBytesPerToken)$|Bytes$/.test(name) ? Math.round(value) : value]
+    [name, typeof value === 'number' && /^(bytes|uncertainty|cacheBytesPerToken|left|needed)$|Bytes$/.test(name) ? Math.round(value) : value]
   )));
 }

@@ -1,4 +1,4 @@
-import { mkdtempSync, writeFileSync } from 'fs';
+import { mkdtempSync, readFileSync, writeFileSync } from 'fs';
 import { tmpdir } from 'os';
 import { join } from 'path';
 import { fit } from '../../src/cli/fit';
@@ -63,6 +63,16 @@ describe('cdk8s-matrixinfer fit', () => {
     const drawing = await run('--model', path, '--quantization', 'Q4_K_M', '--engine', 'llama-cpp', '--svg');
     expect(drawing).toMatch(/^<svg xmlns="http:\/\/www\.w3\.org\/2000\/svg"/);
     expect(drawing).toContain('1 × NVIDIA L4: fits');
+  });
+
+  test('writes JSON of which the page about fit says each member', async () => {
+    const page = readFileSync(join(__dirname, '..', '..', 'docs', 'fit.md'), 'utf8').split('\n').filter(line => line.startsWith('| `'));
+    const asked = ['--model', 'meta-llama/Llama-3.1-8B', '--gpu', 'h100:2', '--utilization', '0.999', '--json'];
+    for (const engine of ['vllm@0.24.0', 'lmdeploy@0.7.2']) {
+      const [one] = JSON.parse(await run(...asked, '--engine', engine)) as [{ readonly [name: string]: unknown; readonly rows: readonly object[]; readonly tight: object }];
+      const names = [one, one.tight, ...one.rows].flatMap(part => Object.keys(part));
+      expect([...new Set(names)].filter(name => !page.some(line => line.includes(`\`${name}\``)))).toEqual([]);
+    }
   });
 
   test('writes JSON for programs', async () => {
