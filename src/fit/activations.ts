@@ -40,6 +40,7 @@ export function activations(request: ResolvedRequest): MemoryRow {
     uncertainty: bytes * 0.6 + Math.max(0.25 * GIB, allScores) + more * 1.6,
     source: `an estimate by widths; ${constants.source}`,
     inside: constants.activationsInside,
+    profiled: true,
   };
 }
 

@@ -12,6 +12,8 @@ export interface MemoryRow {
   readonly inside: boolean;
   /** Whether it is there before the server looks how much there is: its share is of the rest. */
   readonly before?: boolean;
+  /** What the server computes with while it profiles: it is free again when it serves. */
+  readonly profiled?: boolean;
   /** Whether the server keeps it free when it sizes its cache: it is there for what is computed later. */
   readonly spare?: boolean;
 }

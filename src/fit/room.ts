@@ -24,7 +24,7 @@ export interface Room {
 
 /** The room of a plan. */
 export function roomFor(request: ResolvedRequest, rows: readonly MemoryRow[], layout?: CacheLayout): Room {
-  const { bytes = 0, uncertainty = 0 } = rows.find(({ what }) => what.startsWith('activations')) ?? {};
+  const { bytes = 0, uncertainty = 0 } = rows.find(({ profiled }) => profiled) ?? {};
   const room = measuredRoom(request, rows, afterCache(request, layout, Math.max(0, bytes - uncertainty)));
   return request.unmeasured ? { ...room, least: -1 } : room; // nobody knows what is left at least
 }

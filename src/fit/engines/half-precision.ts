@@ -1,6 +1,5 @@
-import { hasVllm, loadsGguf } from './served-models';
+import { isVllmSince, loadsGguf } from './served-models';
 import { computeCapability } from '../../facts/compute-capabilities';
-import { isAtLeast } from '../../facts/versions';
 import { Architecture } from '../architecture';
 
 /**
@@ -11,7 +10,7 @@ const NOT_IN_HALF = new Set(['gemma2', 'gemma3', 'gemma3_text', 'plamo2', 'glm4'
 
 /** Whether a server refuses a model in float16. */
 export function refusesHalf(engine: string, version: string, { modelType }: Architecture): boolean {
-  return hasVllm(engine) && NOT_IN_HALF.has(modelType) && (engine !== 'vllm' || isAtLeast(version, '0.10.0'));
+  return NOT_IN_HALF.has(modelType) && isVllmSince(engine, version, '0.10.0');
 }
 
 /** Whether a device is known to have no bfloat16: those of NVIDIA before Ampere. */
@@ -30,5 +29,5 @@ export function typeWithoutBfloat16(engine: string, version: string, architectur
  * vllm/config/model.py (_resolve_auto_dtype), in 0.10.2 and not in 0.8.5
  */
 export function widens(engine: string, version: string): boolean {
-  return loadsGguf(engine) || (hasVllm(engine) && (engine !== 'vllm' || isAtLeast(version, '0.10.2')));
+  return loadsGguf(engine) || isVllmSince(engine, version, '0.10.2');
 }

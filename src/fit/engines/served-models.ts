@@ -5,6 +5,11 @@ import { hasIndex, isLatent } from '../cache-kinds';
 /** Whether the engine and the pages of a server are vLLM's. */
 export const hasVllm = (engine: string): boolean => ['vllm', 'kserve-huggingface', 'matrixinfer-runtime'].includes(engine);
 
+/** Whether it is vLLM from a version on; within other engines it counts as newer than all. */
+export const isVllmSince = (engine: string, version: string, since: string): boolean => (
+  hasVllm(engine) && (engine !== 'vllm' || isAtLeast(version, since))
+);
+
 /** Servers that load GGUF files, and split a model by its layers. */
 export const loadsGguf = (engine: string): boolean => engine === 'llama-cpp' || engine === 'ollama';
 
@@ -20,7 +25,7 @@ export function positionsOn(engine: string, version: string, { onServers, maxPos
   if (onServers === undefined) return maxPositions;
   if (engine === 'sglang') return isAtLeast(version, '0.5.10') ? onServers.sglang : onServers.olderSglang;
   if (!hasVllm(engine)) return maxPositions;
-  return engine !== 'vllm' || isAtLeast(version, '0.30.0') ? onServers.vllm : onServers.olderVllm;
+  return isVllmSince(engine, version, '0.30.0') ? onServers.vllm : onServers.olderVllm;
 }
 
 /**
@@ -28,8 +33,8 @@ export function positionsOn(engine: string, version: string, { onServers, maxPos
  * (_get_and_verify_max_len)
  */
 export function positionsUnsaid(engine: string, version: string, architecture: Architecture): number {
-  const isNewer = hasVllm(engine) && (engine !== 'vllm' || isAtLeast(version, '0.11.1'));
-  return (isNewer ? architecture.unscaledPositions : undefined) ?? positionsOn(engine, version, architecture);
+  const unsaid = isVllmSince(engine, version, '0.11.1') ? architecture.unscaledPositions : undefined;
+  return unsaid ?? positionsOn(engine, version, architecture);
 }
 
 /** The model as a server uses it: one that only encodes keeps no cache and chooses no words, and no GGUF file has a method of other checkpoints. */
