@@ -7,6 +7,7 @@ import { unknownLoads } from './engines/known-loads';
 import { hasVllm, unknownsOnServer } from './engines/served-models';
 import { unknownsOnTei } from './engines/tei';
 import { unknownStarts } from './engines/vllm-starts';
+import { pinnedTokens } from './engines/vllm-unprofiled';
 import { MemoryRow } from './memory-row';
 import { diskBytes, memoryRows } from './memory-rows';
 import { PlanRequest, ResolvedRequest } from './plan-request';
@@ -151,9 +152,10 @@ function askedOf(request: ResolvedRequest): Pick<MemoryPlan, Asked> {
  */
 function hostOf(request: ResolvedRequest, { least }: Room): Pick<MemoryPlan, 'hostBytes' | 'hostCacheBytes'> {
   const { hostCache, version, count, offloadedBytes = 0, hostBytes: told = 0 } = request;
+  const pinned = pinnedTokens(request) * count;
   const ratio = hostCache === undefined ? 0 : hostCache.ratio ?? (isAtLeast(version, '0.5.21') ? 0 : 2);
   const hostCacheBytes = ratio * Math.max(0, least) * count;
-  return { hostBytes: 2 * GIB + 2 * GIB * count + offloadedBytes * count + hostCacheBytes + told, hostCacheBytes };
+  return { hostBytes: 2 * GIB + 2 * GIB * count + pinned + offloadedBytes * count + hostCacheBytes + told, hostCacheBytes };
 }
 
 /** Layers, or those of a model that drafts, between whose pages a version has no way. */

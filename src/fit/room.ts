@@ -1,6 +1,7 @@
 import { CacheLayout } from './cache-layout';
 import { hasVllm } from './engines/served-models';
 import { afterCache, graphsAfterwards } from './engines/vllm-afterwards';
+import { expertWorkspace } from './engines/vllm-unprofiled';
 import { MemoryRow } from './memory-row';
 import { ResolvedRequest } from './plan-request';
 import { isAtLeast } from '../facts/versions';
@@ -78,7 +79,7 @@ function measuredRoom(request: ResolvedRequest, rows: readonly MemoryRow[], besi
   const left = seen(1) * (1 - utilization);
   const outside = all(1, row => !row.inside && row.before !== true);
   const started = Math.max(outside, atStart(request)) + beside + graphsAfterwards(request);
-  const needed = Math.max(started, afterwards(request));
+  const needed = Math.max(started, afterwards(request), expertWorkspace(request));
   return constants.takesAll && needed > left ? { ...room, tight: { left, needed } } : room;
 }
 

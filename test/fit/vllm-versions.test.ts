@@ -1,3 +1,4 @@
+import { configuration } from './data/read';
 import { VllmEngine } from '../../src';
 import { bytesOfSequence } from '../../src/fit/cache';
 import { knownArchitecture } from '../../src/fit/config/known-models';
@@ -394,6 +395,60 @@ describe('the newer runner', () => {
     expect(of({ maxSequences: 4096 })).toBeGreaterThan((20 * 4096 * vocabulary - Math.max(0, bytes - uncertainty)) / GIB);
     expect(of({ maxSequences: 4096, version: '0.21.0' })).toBeLessThan(2);
     expect(of({ maxSequences: 8192, maxBatchedTokens: 2048 })).toBeLessThan(of({ maxSequences: 4096 })); // no more than have two tokens each
+  });
+});
+
+describe('what vLLM has not profiled', () => {
+  const B200 = { name: 'NVIDIA B200', bytes: 180 * GIB, resource: 'nvidia.com/gpu' };
+  const RTX = { name: 'NVIDIA RTX PRO 6000', bytes: 96 * GIB, resource: 'nvidia.com/gpu' };
+  const needed = (name: string, more: Partial<PlanRequest>) => (
+    (planOf(name, { version: '0.32.0', utilization: 0.995, maxModelLen: 4096, maxSequences: 1, ...more }).tight?.needed ?? 0) / GIB
+  );
+
+  test('what layers with states compute of a batch of a prompt: 72 KiB of each token, of 48 heads', () => {
+    const of = (maxBatchedTokens: number, count = 1) => needed('Qwen/Qwen3.5-27B', { maxBatchedTokens, count, maxSequences: 1 });
+    expect(of(32768) - of(16384)).toBeCloseTo(16384 * 72 / 1024 ** 2, 2);
+    expect(of(32768, 2) - of(16384, 2)).toBeCloseTo(16384 * 36 / 1024 ** 2, 2);
+  });
+
+  // 8192 tokens × 64 heads × 128 × 16 bytes
+  test.each<[string, Partial<PlanRequest>, number]>([
+    ['on Blackwell', { device: B200, maxBatchedTokens: 8192 }, 1], ['before 0.26', { device: B200, maxBatchedTokens: 8192, version: '0.25.1' }, 394 / 1024],
+    ['of a part of the heads', { device: B200, maxBatchedTokens: 8192, count: 2 }, 0.5], ['of a short batch', { device: B200, maxBatchedTokens: 2048 }, 394 / 1024],
+    ['of a draft as well', { device: B200, maxBatchedTokens: 8192, drafts: true, draftTokens: 1, maxSequences: 1 }, 2],
+    ['of a cache of 8 bits', { device: RTX, maxBatchedTokens: 8192, cacheType: 'fp8' }, 1], ['none on Hopper', { cacheType: 'fp8', maxBatchedTokens: 8192 }, 0],
+  ])('a workspace of FlashInfer, %s', (_case, more, gibibytes) => {
+    const context = more.count === 2 ? 0.9 : 0.4;
+    const graphs = more.version === undefined ? 0 : 1.5;
+    expect(needed('Qwen/Qwen3-32B', { utilization: 0.999, ...more })).toBeCloseTo(Math.max(0.6, context + graphs + gibibytes), 1);
+  });
+
+  test.each<[string, number]>([['0.24.0', 0], ['0.25.1', 1], ['0.26.0', 1], ['0.27.1', 0]])('encoders of media, on %s: %d', (version, isBeside) => {
+    const of = (more: Partial<PlanRequest>) => needed('google/gemma-3-12b-it', { version, maxBatchedTokens: 8192, ...more });
+    const { bytes, uncertainty } = rowOf(planOf('google/gemma-3-12b-it', { version, maxBatchedTokens: 8192, maxSequences: 1, maxModelLen: 4096 }), 'the encoder');
+    const profiled = rowOf(planOf('google/gemma-3-12b-it', { version, maxBatchedTokens: 8192, maxSequences: 1, maxModelLen: 4096 }), 'activations');
+    const most = (bytes + uncertainty - Math.max(0, profiled.bytes - profiled.uncertainty)) / GIB;
+    expect(of({}) - of({ noMedia: ['all'] })).toBeCloseTo(isBeside * most, 1);
+  });
+
+  test('workspaces for experts on Blackwell\'s servers, which leave room with the default share', () => {
+    const of = (utilization: number) => planOf('DeepSeek-R1', {
+      architecture: readArchitecture({ ...configuration('aiconfigurator nvidia/DeepSeek-V3.1-NVFP4').config as object }, 'R1', configuration('aiconfigurator nvidia/DeepSeek-V3.1-NVFP4')),
+      device: B200,
+      count: 4,
+      utilization,
+      maxModelLen: 8192,
+      maxBatchedTokens: 8192,
+    }).verdict;
+    expect([of(0.95), of(0.9)]).toEqual(['probably-not', 'fits']);
+  });
+
+  test('tokens and positions that are pinned in the memory of the host', () => {
+    const host = (name: string, version: string, maxSequences: number) => (
+      planOf(name, { version, maxSequences, maxModelLen: 131_072, count: 2 }).hostBytes
+    );
+    const each = (name: string, version: string) => (host(name, version, 512) - host(name, version, 256)) / 2 / 256 / 131_072;
+    expect([each('Qwen/Qwen3-32B', '0.32.0'), each('Qwen/Qwen3-32B', '0.20.0'), each('google/gemma-3-12b-it', '0.32.0')]).toEqual([4, 0, 16]);
   });
 });
 

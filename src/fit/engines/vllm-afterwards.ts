@@ -1,6 +1,7 @@
 import { hasVllm } from './served-models';
 import { latentOf, prefillContext } from './vllm-buffers';
 import { mayRunNewerRunner } from './vllm-starts';
+import { encoderAfterwards, flashWorkspace, prefillScratch } from './vllm-unprofiled';
 import { computeCapability } from '../../facts/compute-capabilities';
 import { isAtLeast } from '../../facts/versions';
 import { CacheLayout } from '../cache-layout';
@@ -15,8 +16,8 @@ const GIB = 1024 ** 3;
  * @param profiled what it computed with while it profiled, at the least: this is free again.
  */
 export const afterCache = (request: ResolvedRequest, layout: CacheLayout | undefined, profiled: number): number => (
-  prefillContext(request).beside + blockTables(request, layout) + partialScores(request)
-    + Math.max(draftedScores(request), warmedScores(request) - profiled)
+  prefillContext(request).beside + blockTables(request, layout) + partialScores(request) + prefillScratch(request) + flashWorkspace(request)
+    + Math.max(draftedScores(request), warmedScores(request) - profiled, encoderAfterwards(request) - profiled)
 );
 
 /**

@@ -135,14 +135,14 @@ export const MOST_OF_OLDER = 32768;
  */
 export function mayRunOlderEngine(request: Asked): boolean {
   const { engine, version, architecture, device, dataType = 'auto', cacheType = 'auto', draft, drafts = draft !== undefined } = request;
-  if (engine !== 'vllm' || isAtLeast(version, '0.10.2') || device.resource === undefined) return false;
+  if (engine !== 'vllm' || isAtLeast(version, '0.11.0') || device.resource === undefined) return false;
   const capability = computeCapability(device.name);
-  return (capability ?? 7) < 8
+  if (cacheType.startsWith('fp8') && capability !== 9) return true; // the last that 0.10.2 takes it for
+  return !isAtLeast(version, '0.10.2') && ((capability ?? 7) < 8
     || architecture.task === 'encode'
     || architecture.quantization?.method === 'gguf'
     || /^float(32)?$/.test(dataType)
-    || (cacheType.startsWith('fp8') && capability !== 9)
-    || drafts;
+    || drafts);
 }
 
 /**
