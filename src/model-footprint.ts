@@ -67,7 +67,7 @@ export class ModelFootprint {
 
   /** An estimate of the host memory that the server takes besides the files that it loads. */
   public get hostMemory(): Size {
-    return Size.kibibytes(Math.ceil(this.plan.hostBytes / 1024));
+    return Size.mebibytes(Math.ceil(this.plan.hostBytes / 1024 ** 2));
   }
 
   /**

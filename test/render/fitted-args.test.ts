@@ -148,7 +148,7 @@ describe('the plan of a model', () => {
     const { footprint } = planned();
     expect([footprint.verdict, footprint.maxContext, footprint.maxConcurrency]).toEqual(['fits', 6624, 1]);
     expect(footprint.cacheSize.toMebibytes({ rounding: 1 })).toBe(831);
-    expect(footprint.hostMemory.toGibibytes()).toBe(4);
+    expect(footprint.hostMemory.toMebibytes()).toBe(4 * 1024 + 7); // 256 sequences of 6400 tokens, four bytes each
     expect(footprint.explain()).toContain('left for the cache, at least');
     expect(footprint.reason).toContain('1 × 6400 tokens take 0.8 GiB');
   });
