@@ -62,7 +62,7 @@ const GONE: { readonly [method: string]: string } = { gguf: '0.24.0', bitsandbyt
 export function unknownStarts(request: Asked): string[] {
   const { engine, version, architecture } = request;
   const missing = missingAttention(request);
-  const withoutKernels = missing === undefined ? [] : [missing.words];
+  const withoutKernels = missing === undefined || missing.isSure ? [] : [missing.words];
   if (engine !== 'vllm') return withoutKernels;
   const { modelType, quantization } = architecture;
   const since = FIRST.get(modelType.replace(/_text$/, ''));
