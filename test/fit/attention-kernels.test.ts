@@ -33,13 +33,13 @@ test.each<Row>([
   [LLAMA, 'T4', '0.32.0', { cacheType: 'fp8_e5m2' }], [LLAMA, 'A100 80GB', '0.32.0', { cacheType: 'fp8_per_token_head' }],
   [LLAMA, 'A100 80GB', '0.32.0', { ...FP8, dataType: 'float32' }],
   ['microsoft/Phi-3-mini-4k-instruct', 'A10', '0.32.0', FP8], // heads of 96
+  [LLAMA, 'T4', '0.32.0', { cacheType: 'bfloat16' }], [LLAMA, 'T4', '0.32.0', { cacheType: 'nvfp4' }], [LLAMA, 'H100', '0.31.0', { cacheType: 'nvfp4' }],
   [GPT, 'A10', '0.24.0', FP8], [GPT, 'A100 80GB', '0.32.0', FP8],
   [GEMMA, 'A10', '0.24.0', FP8], [GEMMA, 'A40', '0.32.0', FP8],
   [GEMMA, 'A10', '0.26.0', { ...FP8, noMedia: ['all'] }],
   [V3, 'A100 80GB', '0.26.0', FP8], [V3, 'A100 80GB', '0.12.0', FP8], [V3, 'L40S', '0.16.0', FP8], [V3, 'RTX PRO 6000', '0.17.0', FP8],
   [V3, 'H200', '0.32.0', { cacheType: 'fp8_e5m2' }],
   [INDEXED, 'A100 80GB', '0.32.0', {}], [INDEXED, 'L40S', '0.32.0', {}], [INDEXED, 'RTX PRO 6000', '0.23.0', {}],
-  [GPT, 'A10', '0.15.0', { ...FP8, engine: 'kserve-huggingface' }],
 ])('%s on %s is refused by %s with %j', (model, device, version, more) => {
   const request = requestOf([model, device, version, more]);
   const words = expect.stringMatching(/has no kernels for the attention of .*: use /);
@@ -53,6 +53,36 @@ test('one rule of an app names it', () => {
   const rules = rulesOf(chart);
   expect(rules).toContain('data-type-unsupported');
   for (const rule of ['parallelism-refused', 'model-cannot-fit', 'model-may-not-fit', 'memory-plan-unknown']) expect(rules).not.toContain(rule);
+});
+
+test('what an encoder has heard is left to Triton', () => {
+  const config = {
+    model_type: 'whisper',
+    is_encoder_decoder: true,
+    d_model: 1280,
+    encoder_layers: 4,
+    decoder_layers: 4,
+    encoder_attention_heads: 20,
+    decoder_attention_heads: 20,
+    encoder_ffn_dim: 5120,
+    decoder_ffn_dim: 5120,
+    vocab_size: 51866,
+    max_source_positions: 1500,
+    max_target_positions: 448,
+    torch_dtype: 'bfloat16',
+  };
+  const missing = (device: string, more: Partial<PlanRequest>) => (
+    missingAttention(requestOf([LLAMA, device, '0.32.0', { ...more, architecture: readArchitecture(config, 'whisper') }]))
+  );
+  expect(missing('A10', FP8)).toMatchObject({ isSure: true });
+  expect(missing('L4', FP8)).toBeUndefined();
+  expect(missing('A10', {})).toBeUndefined();
+});
+
+test('of vLLM within another engine, whose version is not known, it is no error', () => {
+  const request = requestOf([GPT, 'A10', '0.15.0', { ...FP8, engine: 'kserve-huggingface' }]);
+  expect(typeProblem(request, 'refused')).toBeUndefined();
+  expect(planMemory(request)).toMatchObject({ verdict: 'unknown', unknowns: [expect.stringContaining('probably has no kernels')] });
 });
 
 test('a V100 is refused as well', () => {
@@ -76,6 +106,8 @@ test.each<Row>([
   [LLAMA, 'T4', '0.23.0', FP8], [LLAMA, 'A10', '0.11.1', FP8], [LLAMA, 'A100 80GB', '0.32.0', FP8], [LLAMA, 'L4', '0.11.0', FP8],
   [LLAMA, 'L40S', '0.32.0', { cacheType: 'fp8_per_token_head' }], [LLAMA, 'H100', '0.32.0', { cacheType: 'fp8_e5m2' }],
   [LLAMA, 'T4', '0.32.0', {}], [LLAMA, 'T4', '0.32.0', { cacheType: 'int8_per_token_head' }], [LLAMA, 'T4', '0.32.0', { dataType: 'float32' }],
+  [LLAMA, 'T4', '0.32.0', { cacheType: 'float16' }], [LLAMA, 'A10', '0.32.0', { cacheType: 'bfloat16' }],
+  [LLAMA, 'H100', '0.32.0', { cacheType: 'nvfp4' }], [LLAMA, 'B200', '0.25.1', { cacheType: 'nvfp4' }],
   [GPT, 'L40S', '0.32.0', FP8], [GPT, 'H100', '0.20.0', FP8], [GPT, 'A10', '0.32.0', {}],
   [GEMMA, 'A10', '0.12.0', FP8], [GEMMA, 'A10', '0.27.0', { ...FP8, noMedia: ['image'] }], [GEMMA, 'L4', '0.32.0', FP8], [GEMMA, 'A10', '0.32.0', {}],
   ['google/gemma-3-1b-it', 'A10', '0.32.0', FP8], ['google/gemma-2-27b-it', 'T4', '0.32.0', {}], // heads of 128

@@ -35,7 +35,8 @@ export function missingAttention(request: Asked): { readonly words: string; read
   if (!hasVllm(engine) || capability === undefined || architecture.task === 'encode' || architecture.seesAll) return undefined;
   const missing = isLatent(architecture) ? missingOfLatent(request, capability) : missingOfKeys(request, capability);
   if (missing === undefined) return undefined;
-  const { what, instead, isSure } = missing;
+  const { what, instead } = missing;
+  const isSure = missing.isSure && engine === 'vllm'; // others do not say which version they have
   const attention = `the attention of ${architecture.name} ${what} on ${name} (compute capability ${capability.toFixed(1)})`;
   return { words: `${engine} ${version} ${isSure ? 'has' : 'probably has'} no kernels for ${attention}: use ${instead}`, isSure };
 }
@@ -67,15 +68,20 @@ function missingOfLatent({ engine, version, architecture, cacheType = 'auto' }: 
 
 /**
  * Keys and values in FP8 before compute capability 8.9: FlashAttention has no kernels for them, and those of Triton do not compile, which it says
- * from 0.24.0 on; FlashInfer is left. https://github.com/vllm-project/vllm vllm/v1/attention/backends/triton_attn.py, flash_attn.py and
- * flex_attention.py of each, vllm/platforms/cuda.py, pull/43914, issues/47549
+ * from 0.24.0 on, as it does of bfloat16 before 8.0; FlashInfer is left, which alone has NVFP4. https://github.com/vllm-project/vllm
+ * vllm/v1/attention/backends/triton_attn.py, flash_attn.py, flashinfer.py (supports_kv_cache_dtype) and flex_attention.py of each,
+ * vllm/platforms/cuda.py, pull/43914, issues/47549
  */
 function missingOfKeys(request: Asked, capability: number): Missing | undefined {
   const { engine, version, cacheType = 'auto' } = request;
-  if (cacheType.startsWith('fp8') && capability < 8.9 && isVllmSince(engine, version, '0.11.0') && sizesOf(request).length > 0) {
-    return hasFlashInfer(request, cacheType, capability)
-      ? undefined
-      : { what: `with a cache of the type ${cacheType}`, instead: TYPE_OR_DEVICE, isSure: isVllmSince(engine, version, '0.24.0') };
+  const isSince = (first: string): boolean => isVllmSince(engine, version, first);
+  const found = (isSure: boolean): Missing => ({ what: `with a cache of the type ${cacheType}`, instead: TYPE_OR_DEVICE, isSure });
+  const major = Math.floor(capability);
+  if (sizesOf(request).length === 0) return undefined;
+  if (cacheType === 'nvfp4') return major === 10 || (isSince('0.32.0') && [8, 9, 12].includes(major)) ? undefined : found(isSince('0.25.1'));
+  if (cacheType === 'bfloat16' && major < 8 && isSince('0.24.0')) return found(true);
+  if (cacheType.startsWith('fp8') && capability < 8.9 && isSince('0.11.0')) {
+    return hasFlashInfer(request, cacheType, capability) ? undefined : found(isSince('0.24.0'));
   }
   return capability === 7.5 ? missingOfTuring(request) : undefined;
 }
@@ -99,7 +105,7 @@ function hasFlashInfer(request: Asked, cacheType: string, capability: number): b
   if (!isSince('0.11.1') || capability < (isSince('0.24.0') ? 8 : 7.5)) return false;
   if (!/^fp8(_e4m3|_e5m2)?$/.test(cacheType) || /^float(32)?$/.test(dataType) || modelType.startsWith('gemma4')) return false;
   if (layers.some(({ tensors }) => tensors.some(({ name }) => name.endsWith('.sinks')))) return false;
-  if (seesWhole(request)) return false;
+  if (layers.some(({ caches }) => caches.some(cache => cache.kind === 'tokens' && cache.encoded !== undefined)) || seesWhole(request)) return false;
   const sizes = isSince('0.22.0') ? [64, 128, 256, 512] : [64, 128, 256];
   return sizesOf(request).every(size => sizes.includes(size));
 }
