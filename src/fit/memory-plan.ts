@@ -6,6 +6,7 @@ import { isKnownType, isNarrow } from './data-types';
 import { unknownLoads } from './engines/known-loads';
 import { hasVllm, unknownsOnServer } from './engines/served-models';
 import { unknownsOnTei } from './engines/tei';
+import { missingAttention } from './engines/vllm-attention';
 import { unknownStarts } from './engines/vllm-starts';
 import { pinnedTokens } from './engines/vllm-unprofiled';
 import { MemoryRow } from './memory-row';
@@ -73,7 +74,7 @@ export interface MemoryPlan {
   readonly hostCacheBytes: number;
   /** Bytes of the weights on disk. */
   readonly diskBytes: number;
-  /** Divisions that the engine refuses, a sentence each: heads by tensor parallelism, experts, groups. */
+  /** What the engine refuses, a sentence each: heads by tensor parallelism, experts, groups; attention that it has no kernels for. */
   readonly refusals: readonly string[];
   readonly unknowns: readonly string[];
 }
@@ -110,7 +111,7 @@ function planOf(request: ResolvedRequest): MemoryPlan {
   const wantedBytes = layout ? ofCopy * bytesOfSequence(layout, maxModelLen, request) + unusedBytes(layout, request) : 0;
   const least = layout?.isUncertain ? cacheLayout(architecture, { ...request, atLeast: true }) : layout;
   const leastBytes = least ? ofCopy * bytesOfSequence(least, maxModelLen, request) + unusedBytes(least, request) : 0;
-  const refused = (request.unread ?? []).length > 0 || request.unmeasured ? [] : refusals(request);
+  const refused = refusedOf(request);
   const mostSequences = layout && statesIn(request, layout, room.least);
   const found = layout && answers(request, layout, least ?? layout, room);
   return {
@@ -156,6 +157,14 @@ function hostOf(request: ResolvedRequest, { least }: Room): Pick<MemoryPlan, 'ho
   const ratio = hostCache === undefined ? 0 : hostCache.ratio ?? (isAtLeast(version, '0.5.21') ? 0 : 2);
   const hostCacheBytes = ratio * Math.max(0, least) * count;
   return { hostBytes: 2 * GIB + 2 * GIB * count + pinned + offloadedBytes * count + hostCacheBytes + told, hostCacheBytes };
+}
+
+/** What the server refuses when it starts: attention that it has no kernels for, and divisions, where it is known what it does then. */
+function refusedOf(request: ResolvedRequest): readonly string[] {
+  if ((request.unread ?? []).length > 0) return [];
+  const missing = missingAttention(request);
+  if (missing?.isSure) return [missing.words];
+  return request.unmeasured ? [] : refusals(request);
 }
 
 /** Layers, or those of a model that drafts, between whose pages a version has no way. */

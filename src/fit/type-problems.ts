@@ -2,6 +2,7 @@ import { refusedCache } from './engines/gguf-cache';
 import { refusesHalf } from './engines/half-precision';
 import { asServed, hasVllm } from './engines/served-models';
 import { teiRefusal } from './engines/tei';
+import { missingAttention } from './engines/vllm-attention';
 import { PlanRequest } from './plan-request';
 import { computeCapability } from '../facts/compute-capabilities';
 
@@ -45,6 +46,8 @@ export function typeProblem(request: PlanRequest, kind: 'refused' | 'emulated'):
     if (capability !== undefined && capability < 8 && /^(bfloat16|bf16)$/.test(dataType)) {
       return `dtype is ${dataType}, and ${device} has no bfloat16: it came with 8.0`;
     }
+    const missing = missingAttention(request);
+    if (missing?.isSure) return missing.words;
   }
   const { method = '' } = asServed(engine, version, architecture).quantization ?? {};
   const type = TYPES.find(({ is, ofVllm }) => is.test(method) && (!ofVllm || hasVllm(engine)));

@@ -1,4 +1,5 @@
 import { EngineMemory } from './engine-memory';
+import { missingAttention } from './vllm-attention';
 import { computeCapability } from '../../facts/compute-capabilities';
 import { isAtLeast } from '../../facts/versions';
 import { Architecture } from '../architecture';
@@ -9,6 +10,7 @@ interface Asked {
   readonly engine: string;
   readonly version: string;
   readonly architecture: Architecture;
+  readonly asked?: { readonly architecture: Architecture };
   readonly device: { readonly name: string; readonly resource?: string };
   readonly dataType?: string;
   readonly cacheType?: string;
@@ -18,6 +20,7 @@ interface Asked {
   readonly eager?: boolean;
   readonly cachesPrefixes?: boolean;
   readonly noPrefixes?: boolean;
+  readonly noMedia?: readonly string[];
   readonly draft?: unknown;
   readonly drafts?: boolean;
 }
@@ -58,7 +61,9 @@ const GONE: { readonly [method: string]: string } = { gguf: '0.24.0', bitsandbyt
 /** Why it is not known that vLLM starts with a model, a sentence each. */
 export function unknownStarts(request: Asked): string[] {
   const { engine, version, architecture } = request;
-  if (engine !== 'vllm') return [];
+  const missing = missingAttention(request);
+  const withoutKernels = missing === undefined || missing.isSure ? [] : [missing.words];
+  if (engine !== 'vllm') return withoutKernels;
   const { modelType, quantization } = architecture;
   const since = FIRST.get(modelType.replace(/_text$/, ''));
   const gone = quantization && Object.hasOwn(GONE, quantization.method) ? GONE[quantization.method] : undefined;
@@ -69,6 +74,7 @@ export function unknownStarts(request: Asked): string[] {
     ...(gone !== undefined && isAtLeast(version, gone)
       ? [`whether vllm ${version} loads weights in ${quantization!.method} is not known: it brings nothing for them from ${gone} on`]
       : []),
+    ...withoutKernels,
     ...unknownStates(request),
     ...unknownDrafts(request),
   ];

@@ -20,5 +20,12 @@ export const examples: RuleExamples = {
     fix: /use another device, or weights or a cache of another type/,
     broken: fitted({ of: 'google/gemma-3-4b-it', engine: { dtype: DataType.FLOAT16 } }),
     mended: [fitted({ of: 'google/gemma-3-4b-it' }), fitted({ of: 'google/gemma-3-4b-it', engine: { dtype: DataType.FLOAT32 } })],
+  }, {
+    fix: /use another device, or weights or a cache of another type/,
+    broken: fitted({ of: 'Qwen/Qwen3-1.7B', on: Accelerator.NVIDIA_T4, engine: { kvCacheDtype: 'fp8' } }),
+    mended: [
+      fitted({ of: 'Qwen/Qwen3-1.7B', on: Accelerator.NVIDIA_L4, engine: { kvCacheDtype: 'fp8' } }),
+      fitted({ of: 'Qwen/Qwen3-1.7B', on: Accelerator.NVIDIA_T4, engine: { kvCacheDtype: 'float16' } }),
+    ],
   }],
 };
