@@ -129,6 +129,6 @@ function missingOfTuring(request: Asked): Missing | undefined {
 }
 
 /** Sizes of the heads that are kept of tokens. */
-const sizesOf = ({ architecture: { layers } }: Asked): readonly number[] => layers.flatMap(({ caches }) => caches.flatMap(sizeOf));
+const sizesOf = ({ architecture: { layers } }: Asked): readonly number[] => [...new Set(layers)].flatMap(({ caches }) => caches.flatMap(sizeOf));
 
 const sizeOf = (cache: LayerCache): readonly number[] => (cache.kind === 'tokens' ? [cache.elements / 2] : []);
