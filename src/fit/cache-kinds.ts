@@ -1,4 +1,5 @@
-import { Architecture, LayerCache } from './architecture';
+import { Architecture, Layer, LayerCache, TokenCache } from './architecture';
+import { shareOf } from './parameters';
 
 const some = ({ layers }: Pick<Architecture, 'layers'>, is: (cache: LayerCache) => boolean): boolean => layers.some(({ caches }) => caches.some(is));
 
@@ -14,4 +15,14 @@ export const keepsTokens = (architecture: Pick<Architecture, 'layers'>): boolean
 /** Whether any layer chooses tokens by an index, whose keys it keeps. */
 export const hasIndex = (architecture: Pick<Architecture, 'layers'>): boolean => (
   some(architecture, cache => cache.kind === 'tokens' && cache.fixedBytes !== undefined)
+);
+
+/** Heads that one rank keeps of each token: they are shared out, at least one to each; a latent vector is on every rank. */
+export const headsOf = ({ heads, latent }: TokenCache, tensorParallel: number = 1): number => (latent ? 1 : heads * shareOf(heads, tensorParallel));
+
+/** Numbers that one rank keeps of each token in the widest layer. */
+export const widestToken = (layers: readonly Layer[], tensorParallel?: number): number => (
+  layers.flatMap(({ caches }) => caches).reduce((most, cache) => (
+    cache.kind === 'tokens' ? Math.max(most, cache.elements * headsOf(cache, tensorParallel)) : most
+  ), 0)
 );

@@ -1,4 +1,5 @@
 import { Architecture, Layer, LayerCache, StateCache, TokenCache } from './architecture';
+import { headsOf } from './cache-kinds';
 import { CacheNumbers } from './cache-types';
 import { bitsOfType } from './data-types';
 import { shareOf, stagesOf } from './parameters';
@@ -58,14 +59,13 @@ function pageOf(cache: LayerCache, options: PageOptions): Page {
   return { cache, tokenBytes: tokenBytes(cache, options), stateBytes: 0, window: cache.window, chunk: cache.chunk, encoded: cache.encoded };
 }
 
-/** Bytes of a token in one layer on one rank: heads are shared out, at least one to each; a latent is on every rank. */
+/** Bytes of a token in one layer on one rank. */
 function tokenBytes(cache: TokenCache, { numbers, tensorParallel, lanes, layered }: PageOptions): number {
   const entries = 1 / (cache.tokensPerEntry ?? 1);
   if (cache.fixedBytes !== undefined && !layered) return cache.fixedBytes * entries; // llama.cpp has its types for all: src/llama-kv-cache-dsa.cpp
   if (cache.packed !== undefined && !layered && numbers.bits <= 8) return numbers.bits === 8 ? cache.packed.inEight : cache.packed.inFour;
-  const heads = cache.latent ? 1 : cache.heads * shareOf(cache.heads, tensorParallel);
   const elements = lanes === undefined || cache.latent || cache.elements === 128 ? cache.elements : 2 * lanes * Math.ceil(cache.elements / 2 / lanes);
-  return heads * (elements * numbers.bits / 8 + numbers.besideEach) * entries;
+  return headsOf(cache, tensorParallel) * (elements * numbers.bits / 8 + numbers.besideEach) * entries;
 }
 
 /**

@@ -13,6 +13,9 @@ export function isDataType(type: string): boolean {
   return DATA_TYPES.includes(plain(type));
 }
 
+/** Whether numbers have 32 bits, by the names that servers take. */
+export const isFloat32 = (type: string): boolean => /^float(32)?$/.test(type);
+
 /** Whether the size of the numbers of a type is known. */
 export function isKnownType(type: string): boolean {
   return Object.hasOwn(BITS, plain(type));

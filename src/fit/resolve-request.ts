@@ -1,6 +1,6 @@
 import { Architecture } from './architecture';
 import { hasStates } from './cache-kinds';
-import { isNarrow } from './data-types';
+import { isFloat32, isNarrow } from './data-types';
 import { Batch, leastOpenBatch, lmdeploySequences, readsPromptsWhole, SGLANG_PREFILL, sglangBatch, vllmBatch, wholeBatch } from './engines/batch';
 import { UnmeasuredDevice, unmeasuredDevice } from './engines/device-shares';
 import { EngineMemory, engineMemory, NO_MEMORY } from './engines/engine-memory';
@@ -163,5 +163,5 @@ function typeOf(request: PlanRequest): string {
   if (isTei(engine)) return teiType(request);
   const own = isNarrow(architecture.dataType) && widens(engine, version) ? 'bfloat16' : architecture.dataType.replace(/^torch\./, '');
   if (own === 'bfloat16' && lacksBfloat16(device.name)) return typeWithoutBfloat16(engine, version, architecture);
-  return own === 'float32' || own === 'float' ? 'float16' : own;
+  return isFloat32(own) ? 'float16' : own;
 }

@@ -3,7 +3,7 @@ import { AskedFlash, cacheTypes, hasFlash, isQuantized, mayTurnOff } from './ggu
 import { loadsGguf } from './served-models';
 import { isAtLeast } from '../../facts/versions';
 import { Architecture } from '../architecture';
-import { isLatent } from '../cache-kinds';
+import { isLatent, widestToken } from '../cache-kinds';
 
 /*
  * Types of the cache of llama.cpp, and of Ollama, which hands them to it. https://github.com/ggml-org/llama.cpp src/llama-context.cpp
@@ -76,10 +76,7 @@ export function ggufMask({ engine, architecture: { task }, maxBatchedTokens, max
 export function unpackedCache(request: AskedBatch): Range | undefined {
   const { engine, architecture: { layers, task }, maxModelLen, concurrency, onCpu } = request;
   if (!loadsGguf(engine) || task === 'encode' || onCpu || cacheTypes(request).every(type => type === 'f16')) return undefined;
-  const widest = layers.flatMap(({ caches }) => caches).reduce((most, cache) => (
-    cache.kind === 'tokens' ? Math.max(most, cache.elements * (cache.latent ? 1 : cache.heads)) : most
-  ), 0);
-  const most = 2 * widest * maxModelLen * concurrency;
+  const most = 2 * widestToken(layers) * maxModelLen * concurrency;
   return { least: 0, likely: most / 2, most };
 }
 

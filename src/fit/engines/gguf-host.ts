@@ -2,6 +2,7 @@ import { Range } from './engine-memory';
 import { loadsGguf } from './served-models';
 import { isAtLeast } from '../../facts/versions';
 import { LayerCache } from '../architecture';
+import { headsOf } from '../cache-kinds';
 import { ResolvedRequest } from '../plan-request';
 
 /*
@@ -19,7 +20,7 @@ const OF_REQUEST = 3;
 /** What layers with windows or states keep of a sequence, which is all that a checkpoint has. */
 function keptBytes(cache: LayerCache, tokens: number): number {
   if (cache.kind === 'state') return cache.states.reduce((sum, { elements }) => sum + 4 * elements, 0);
-  return cache.window === undefined ? 0 : 2 * cache.elements * (cache.latent ? 1 : cache.heads) * Math.min(cache.window, tokens);
+  return cache.window === undefined ? 0 : 2 * cache.elements * headsOf(cache) * Math.min(cache.window, tokens);
 }
 
 /** Prompts that the server is told to keep, and checkpoints, where the host is all that there is. */

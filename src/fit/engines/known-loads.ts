@@ -93,8 +93,7 @@ const OF_TURBOMIND = ['gptq', 'mxfp4'];
 
 /**
  * The least compute capability that kernels for weights need: TurboMind multiplies those in FP8 in 16 bits on older devices.
- * https://github.com/triton-lang/triton
- * (fp8e4nv), https://nvidia.github.io/TensorRT-LLM/features/quantization.html
+ * https://github.com/triton-lang/triton (fp8e4nv), https://nvidia.github.io/TensorRT-LLM/features/quantization.html
  */
 const NEEDS = new Map<string, number>([['fp8', 8.9], ['fp8_pb_wo', 8.9], ['fp8_per_channel_per_token', 8.9], ['nvfp4', 10], ['nvfp4_awq', 10]]);
 

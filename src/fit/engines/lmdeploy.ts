@@ -1,7 +1,7 @@
 import { Range } from './engine-memory';
 import { isAtLeast } from '../../facts/versions';
 import { Architecture } from '../architecture';
-import { shareOf } from '../parameters';
+import { widestToken } from '../cache-kinds';
 
 /*
  * What LMDeploy keeps beside its cache. https://github.com/InternLM/lmdeploy lmdeploy/pytorch, src/turbomind of 0.6.0 to 0.16.0
@@ -49,9 +49,7 @@ export function prefillScores({ version, architecture: { vocabulary }, maxBatche
 export function flatKeys(request: Asked): Range | undefined {
   const { engine, onTurboMind, architecture: { layers, task }, tensorParallel, maxModelLen, maxBatchedTokens } = request;
   if (engine !== 'lmdeploy' || task === 'encode') return undefined;
-  const widest = layers.flatMap(({ caches }) => caches).reduce((most, cache) => (cache.kind === 'tokens'
-    ? Math.max(most, cache.elements * (cache.latent ? 1 : cache.heads * shareOf(cache.heads, tensorParallel)))
-    : most), 0);
+  const widest = widestToken(layers, tensorParallel);
   const [prompt, most] = [2 * widest * maxModelLen, 2 * widest * (maxModelLen + maxBatchedTokens)];
   return onTurboMind ? { least: prompt, likely: prompt, most } : { least: 0, likely: most / 2, most };
 }

@@ -2,6 +2,7 @@ import { hasVllm, isVllmSince } from './served-models';
 import { computeCapability } from '../../facts/compute-capabilities';
 import { Architecture, LayerCache } from '../architecture';
 import { hasIndex, isLatent } from '../cache-kinds';
+import { isFloat32 } from '../data-types';
 
 /** What decides which kernels for attention there are. */
 interface Asked {
@@ -103,7 +104,7 @@ function hasFlashInfer(request: Asked, cacheType: string, capability: number): b
   const { engine, version, architecture: { modelType, layers }, dataType = '' } = request;
   const isSince = (first: string): boolean => isVllmSince(engine, version, first);
   if (!isSince('0.11.1') || capability < (isSince('0.24.0') ? 8 : 7.5)) return false;
-  if (!/^fp8(_e4m3|_e5m2)?$/.test(cacheType) || /^float(32)?$/.test(dataType) || modelType.startsWith('gemma4')) return false;
+  if (!/^fp8(_e4m3|_e5m2)?$/.test(cacheType) || isFloat32(dataType) || modelType.startsWith('gemma4')) return false;
   if (layers.some(({ tensors }) => tensors.some(({ name }) => name.endsWith('.sinks')))) return false;
   if (layers.some(({ caches }) => caches.some(cache => cache.kind === 'tokens' && cache.encoded !== undefined)) || seesWhole(request)) return false;
   const sizes = isSince('0.22.0') ? [64, 128, 256, 512] : [64, 128, 256];
@@ -121,7 +122,7 @@ const TILE_ROWS = 16 + 32 + 32;
 function missingOfTuring(request: Asked): Missing | undefined {
   const { engine, version, dataType = '' } = request;
   const size = Math.max(0, ...sizesOf(request));
-  const bytes = /^float(32)?$/.test(dataType) ? 4 : 2;
+  const bytes = isFloat32(dataType) ? 4 : 2;
   const padded = 2 ** Math.ceil(Math.log2(Math.max(1, size)));
   return TILE_ROWS * padded * bytes <= SHARED_BYTES || !isVllmSince(engine, version, '0.11.1')
     ? undefined

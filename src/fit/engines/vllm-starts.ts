@@ -4,6 +4,7 @@ import { computeCapability } from '../../facts/compute-capabilities';
 import { isAtLeast } from '../../facts/versions';
 import { Architecture } from '../architecture';
 import { hasStates, keepsTokens } from '../cache-kinds';
+import { isFloat32 } from '../data-types';
 
 /** What decides what a version does with a model. */
 interface Asked {
@@ -147,7 +148,7 @@ export function mayRunOlderEngine(request: Asked): boolean {
   return !isAtLeast(version, '0.10.2') && ((capability ?? 7) < 8
     || architecture.task === 'encode'
     || architecture.quantization?.method === 'gguf'
-    || /^float(32)?$/.test(dataType)
+    || isFloat32(dataType)
     || drafts);
 }
 
